@@ -134,7 +134,7 @@ class Settings(BaseSettings):
     #: Seconds that a write waits for another one on SQLite.
     sqlite_busy_timeout: float = Field(default=5, ge=0, le=60)
     #: "low" is for tests only: it makes a password's hash in no time, and so can whoever steals it.
-    password_hash_profile: Literal["normal", "low"] = "normal"
+    password_hash_profile: Literal["normal", "low"] = "normal"  # noqa: S105 - a profile's name
     max_form_bytes: int = Field(default=1024 * 1024, ge=1024)
 
     @field_validator("database_url")
@@ -164,7 +164,7 @@ class Test(Settings):
 
     secret_key: str = Field(default="only-for-tests-" * 3, repr=False)
     database_url: str = Field(default="sqlite://", repr=False)
-    password_hash_profile: Literal["normal", "low"] = "low"
+    password_hash_profile: Literal["normal", "low"] = "low"  # noqa: S105 - a profile's name
 
 
 #: What production refuses, setting by setting: a sentence that says why, or None.
@@ -199,7 +199,7 @@ ENVIRONMENTS: dict[str, type[Settings]] = {kind.environment: kind for kind in (D
 
 @dataclass(frozen=True)
 class State:
-    """One setting as `obmin config check` shows it: its variable, where its value comes from, and a value that may be seen."""
+    """One setting as `obmin config check` shows it: its variable, where its value comes from, and what may be seen."""
 
     name: str
     state: str
