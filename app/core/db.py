@@ -1,0 +1,108 @@
+"""The database: one declarative base, the types that columns share, and how connections are opened."""
+
+import enum
+import sqlite3
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from flask import g, has_request_context, request
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+#: Every constraint and index has a name, so that migrations can drop it and errors can be told apart.
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+#: Requests that only read begin a deferred transaction on SQLite, so that readers never wait for a writer.
+READING = {"GET", "HEAD", "OPTIONS"}
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """A moment, always aware and in UTC; SQLite, which knows no zones, stores it without one."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Store UTC; a moment without a zone is refused, since nobody could say what it means."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "a moment needs a zone"
+            raise ValueError(message)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Give UTC back its zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+#: Bytes decide the order, on PostgreSQL too: sort keys are made in Python for the Ukrainian alphabet.
+ByteOrdered = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+
+Id = Annotated[int, mapped_column(BigId, primary_key=True)]
+Line = Annotated[str, mapped_column(sa.String(300))]
+Text = Annotated[str, mapped_column(sa.Text)]
+
+
+def enum_values(members: type[enum.Enum]) -> list[str]:
+    """Store an enum by its values: they are the codes that exports and documents show."""
+    return [member.value for member in members]
+
+
+class Base(DeclarativeBase):
+    """The base of every table."""
+
+    metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a plain attribute
+        datetime: UtcDateTime,
+        dict[str, Any]: sa.JSON,
+        dict[str, str]: sa.JSON,
+        list[str]: sa.JSON,
+        enum.Enum: sa.Enum(
+            enum.Enum, native_enum=False, create_constraint=True, values_callable=enum_values, length=40
+        ),
+    }
+
+
+db = SQLAlchemy(engine_options={"hide_parameters": True, "pool_pre_ping": True})
+
+
+def set_up_sqlite(engine: sa.Engine, *, busy_timeout: float, foreign_keys: bool = True) -> None:
+    """Make SQLite keep its promises: foreign keys, real transactions and savepoints, writes that survive a power cut.
+
+    The driver's own transaction handling is switched off and every transaction is begun by us, as SQLAlchemy's
+    documentation advises; otherwise savepoints do not work. A transaction that will write takes its lock at the
+    start (BEGIN IMMEDIATE): one that reads first and writes later fails at once with "locked", whatever the timeout.
+    """
+
+    @event.listens_for(engine, "connect")
+    def open_connection(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout={int(busy_timeout * 1000)}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+            "cache_size=-65536",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if only_reads() else "BEGIN IMMEDIATE")
+
+
+def only_reads() -> bool:
+    """Tell whether the present request only reads; commands and jobs are taken to write."""
+    return has_request_context() and request.method in READING and not g.get("writes", False)
+

@@ -1,0 +1,85 @@
+"""The interface's two languages: which one a request is in, and how labels, dates and moments are shown in it."""
+
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from flask import Flask, g, has_request_context, request, session
+from flask_babel import Babel, get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as lazy_
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from app.core.clock import KYIV
+
+__all__ = ["LOCALES", "_", "init_app", "label", "lazy_", "locale_code", "ngettext", "register_labels"]
+
+#: Languages of the interface, each under its own name.
+LOCALES = {"uk": "Українська", "en": "English"}
+#: Day before month in both languages; months in words only where digits could be misread (English).
+DAY_FORMAT = {"uk": "dd.MM.yyyy", "en": "d MMM yyyy"}
+
+babel = Babel()
+_labels: dict[Enum, object] = {}
+
+
+def register_labels(labels: dict[Any, Any]) -> None:
+    """Make the labels of an enum known to the `label` filter; a package's labels.py calls it once an enum."""
+    _labels.update(labels)
+
+
+def label(value: Enum) -> str:
+    """Give the label of an enum's member in the reader's language."""
+    return str(_labels[value])
+
+
+def locale_code() -> str:
+    """Give the code of the present language, Ukrainian when nobody asked for another."""
+    current = get_locale()
+    return current.language if current is not None else "uk"
+
+
+def choose_locale() -> str:
+    """Take the language asked for on this page, else the session's, else the user's own, else the browser's.
+
+    Ukrainian stands first, since this is the language that most users work in.
+    """
+    if not has_request_context():
+        return "uk"
+    user = g.get("user")
+    wanted = (session.get("locale"), user.locale if user else None)
+    return next((code for code in wanted if code in LOCALES), None) or browser_locale()
+
+
+def browser_locale() -> str:
+    """Give English only to a browser that prefers it to Ukrainian."""
+    return request.accept_languages.best_match(list(LOCALES), default="uk") or "uk"
+
+
+def remember_locale() -> None:
+    """Keep the language that a link (`lang`) or a form's language button (`switch_language`) asks for."""
+    wanted = request.form.get("switch_language") if request.method == "POST" else request.args.get("lang")
+    if wanted in LOCALES:
+        session["locale"] = wanted
+
+
+def show_day(value: date) -> str:
+    """Show a calendar day, which has no zone, day first."""
+    return str(format_date(value, DAY_FORMAT[locale_code()], locale=locale_code()))
+
+
+def show_moment(value: datetime) -> Markup:
+    """Show a moment in Kyiv's time inside a `time` element that keeps it in UTC."""
+    shown = format_datetime(value, f"{DAY_FORMAT[locale_code()]} HH:mm", tzinfo=KYIV, locale=locale_code())
+    return Markup('<time datetime="{}">{}</time>').format(value.astimezone(UTC).isoformat(), shown)
+
+
+def init_app(app: Flask) -> None:
+    """Set the languages up and hand templates their filters."""
+    babel.init_app(app, locale_selector=choose_locale, default_translation_directories="translations")
+    app.before_request(remember_locale)
+    app.add_template_filter(label, "label")
+    app.add_template_filter(show_day, "day")
+    app.add_template_filter(show_moment, "moment")

@@ -1,0 +1,1 @@
+"""How names are compared and ordered: pure functions of text, with no database and no Flask."""
