@@ -1,0 +1,162 @@
+"""Recording a change: queued by the rule that makes it, written to the ledger just before its transaction commits."""
+
+import getpass
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Protocol
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session, SessionTransaction, object_session
+
+from app.audit.models import AuditEntry, AuditValue
+from app.core import clock
+from app.core.db import Base, db
+
+QUEUE, KEY = "audit.queue", "audit.key"
+
+#: Before and after of each field that a change touched.
+Change = tuple[object, object]
+
+
+class Actor(Protocol):
+    """Who acts: a user, known by their id."""
+
+    id: int
+
+
+@dataclass
+class Pending:
+    """A change that waits for its transaction to commit; the subject's id is read only then."""
+
+    action: str
+    subject: Base
+    actor_id: int | None
+    person: Base | None
+    at: datetime
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    savepoint: SessionTransaction | None = None
+    agent: str | None = None
+
+
+def record(
+    action: str,
+    subject: Base,
+    *,
+    actor: Actor | None,
+    person: Base | None = None,
+    changes: Mapping[str, Change] | None = None,
+    at: datetime | None = None,
+    agent: str | None = None,
+) -> None:
+    """Queue an entry for the ledger: written when, and only when, the transaction of the change commits.
+
+    The changes are what the subject's attributes hold against the database, unless they are given; call it after
+    changing the subject and before flushing. `person` is whom the subject is about, for the history of a record.
+    Without an actor it is a command that acts, unless `agent` names something else.
+    """
+    session = object_session(subject) or db.session
+    pending = Pending(
+        action=action,
+        subject=subject,
+        actor_id=actor.id if actor else None,
+        person=person,
+        at=at or clock.now(),
+        changes=changes if changes is not None else changes_of(subject),
+        savepoint=session.get_nested_transaction(),
+        agent=agent,
+    )
+    session.info.setdefault(QUEUE, []).append(pending)
+
+
+def changes_of(subject: Base) -> dict[str, Change]:
+    """Read what an object's columns held before and hold now from SQLAlchemy's attribute history."""
+    state = inspect(subject)
+    changes: dict[str, Change] = {}
+    for attribute in state.mapper.column_attrs:
+        history = state.attrs[attribute.key].history
+        before = history.deleted[0] if history.deleted else None
+        after = history.added[0] if history.added else None
+        if history.has_changes() and before != after:
+            changes[attribute.key] = (before, after)
+    return changes
+
+
+def as_text(value: object) -> str | None:
+    """Give a value the one text form that is shown and digested."""
+    match value:
+        case None:
+            return None
+        case Enum():
+            return str(value.value)
+        case datetime() | date():
+            return value.isoformat()
+        case dict() | list():
+            return json.dumps(value, ensure_ascii=False, sort_keys=True)
+        case _:
+            return str(value)
+
+
+def digest(key: bytes, name: str, value: str | None) -> str:
+    """Digest a value with the installation's key: it proves what stood there, and nobody can guess it back."""
+    return hmac.new(key, f"{name}\0{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def write_queue(session: Session) -> None:
+    """Write what waits, in the order it was done, in the very transaction that is about to commit."""
+    queue: list[Pending] = session.info.get(QUEUE, [])
+    if not queue or session.in_nested_transaction():
+        return
+    session.flush()
+    session.info[QUEUE] = []
+    for pending in queue:
+        session.add(entry_of(pending, key=session.info[KEY]))
+
+
+def entry_of(pending: Pending, *, key: bytes) -> AuditEntry:
+    """Make the entry of a change whose subject has its id by now."""
+    values = {name: (as_text(before), as_text(after)) for name, (before, after) in pending.changes.items()}
+    return AuditEntry(
+        at=pending.at,
+        actor_id=pending.actor_id,
+        agent=None if pending.actor_id else pending.agent or f"{getpass.getuser()} (command line)",
+        action=pending.action,
+        subject_type=pending.subject.__tablename__,
+        subject_id=id_of(pending.subject),
+        person_id=id_of(pending.person) if pending.person else None,
+        digests={name: digest(key, name, after) for name, (_, after) in values.items()},
+        values=[AuditValue(field=name, before=before, after=after) for name, (before, after) in values.items()],
+    )
+
+
+def id_of(subject: Base) -> int:
+    """Give the single number under which a subject is stored."""
+    (identity,) = inspect(subject).identity
+    return int(identity)
+
+
+def forget_queue(session: Session) -> None:
+    """Forget what waits when nothing of it will be stored."""
+    session.info.pop(QUEUE, None)
+
+
+def forget_savepoint(session: Session, previous: SessionTransaction) -> None:
+    """Forget what was queued inside a savepoint that is rolled back: an import's refused row leaves no trace."""
+    queue: list[Pending] = session.info.get(QUEUE, [])
+    session.info[QUEUE] = [pending for pending in queue if pending.savepoint is not previous]
+
+
+def init_sessions(sessions: Any, *, key: bytes) -> None:
+    """Make every session of the application write the ledger as part of its commit."""
+    sessions.configure(info={KEY: key})
+    for listener, handler in (
+        ("before_commit", write_queue),
+        ("after_rollback", forget_queue),
+        ("after_soft_rollback", forget_savepoint),
+    ):
+        if not event.contains(Session, listener, handler):
+            event.listen(Session, listener, handler)
