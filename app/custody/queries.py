@@ -1,0 +1,52 @@
+"""Reading what happened to people."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.core import facts
+from app.core.db import db
+from app.core.errors import NotFound
+from app.custody.models import CustodyEvent
+from app.people.models import Person, PersonStatement
+from app.people.queries import members_of
+from app.sources.models import Source
+
+
+def list_events_of(person: Person) -> Sequence[CustodyEvent]:
+    """List everything that was ever recorded of a person's captivity, with sources and places, oldest record first."""
+    return db.session.scalars(
+        select(CustodyEvent)
+        .options(
+            joinedload(CustodyEvent.source).selectinload(Source.repeats),
+            joinedload(CustodyEvent.place),
+            joinedload(CustodyEvent.recorded_by),
+            selectinload(CustodyEvent.holder),
+        )
+        .where(CustodyEvent.person_id.in_(members_of(person)))
+        .order_by(CustodyEvent.recorded_at, CustodyEvent.id)
+    ).all()
+
+
+def list_live_events_of(person: Person) -> list[CustodyEvent]:
+    """List the events of a person that stand: neither corrected nor retracted."""
+    return facts.live(list_events_of(person))
+
+
+def get_event(event_id: int) -> CustodyEvent:
+    """Find an event, or raise NotFound."""
+    event = db.session.get(CustodyEvent, event_id)
+    if event is None:
+        raise NotFound
+    return event
+
+
+def list_people_who_rest_on(source: Source) -> Sequence[Person]:
+    """List the people of whom a source, or one that repeats it, says anything; merged records stand for themselves."""
+    speaks = select(Source.id).where(or_(Source.id == source.id, Source.repeats_id == source.id))
+    stated = select(PersonStatement.person_id).where(PersonStatement.source_id.in_(speaks))
+    happened = select(CustodyEvent.person_id).where(CustodyEvent.source_id.in_(speaks))
+    return db.session.scalars(
+        select(Person).where(or_(Person.id.in_(stated), Person.id.in_(happened))).order_by(Person.id)
+    ).all()

@@ -1,0 +1,154 @@
+"""Who somebody is, derived from what sources state: pure functions, and the one that writes a person's identity."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from app.core import facts
+from app.core.dates import UncertainDate
+from app.names.folding import fold
+from app.names.ordering import sort_key
+from app.people import law, queries
+from app.people.models import Law, Person, PersonIdentifier, PersonStatement
+from app.people.models.identity import IDENTITY_FIELDS
+from app.sources.models import Reliability
+
+#: Fields in which two sources may differ without contradicting each other: it describes how a name is written.
+NEVER_IN_CONFLICT = {"name_language"}
+NAME_FIELDS = ("surname", "given_name", "patronymic", "call_sign", "latin_name")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An analyst's preference for one statement about one field, and when it was made."""
+
+    statement_id: int
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Derived:
+    """Who somebody is, by field: the value, the statement that gave it, and what is open or in conflict."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    given_by: Mapping[str, PersonStatement] = field(default_factory=dict)
+    absences: Mapping[str, str] = field(default_factory=dict)
+    conflicts: tuple[str, ...] = ()
+
+
+def grade(statement: PersonStatement) -> tuple[int, int, float, int]:
+    """Rank a statement, best first when sorted: the source's letter, the statement's figure, then the newest."""
+    letters = list(Reliability)
+    return (
+        letters.index(statement.source.reliability),
+        statement.credibility,
+        -statement.recorded_at.timestamp(),
+        -statement.id,
+    )
+
+
+def derive(
+    statements: Iterable[PersonStatement],
+    choices: Mapping[str, Choice] | None = None,
+    *,
+    known_at: datetime | None = None,
+) -> Derived:
+    """Derive who somebody is from what stands: for each field the preferred value, else that of the best statement.
+
+    A reason for having no value (unknown, not asked, refused) is the best statement's, and never outweighs a value.
+    """
+    standing = sorted(facts.live(statements, known_at=known_at), key=grade)
+    choices = choices or {}
+    values, given_by, absences = {}, {}, {}
+    for name in IDENTITY_FIELDS:
+        says = [statement for statement in standing if getattr(statement, name) is not None]
+        if says:
+            given_by[name] = preferred(says, choices.get(name))
+            values[name] = getattr(given_by[name], name)
+        elif reasons := [statement.absences[name] for statement in standing if name in statement.absences]:
+            absences[name] = reasons[0]
+    conflicts = tuple(name for name in IDENTITY_FIELDS if is_in_conflict(name, standing, choices.get(name)))
+    return Derived(values=values, given_by=given_by, absences=absences, conflicts=conflicts)
+
+
+def preferred(says: Sequence[PersonStatement], choice: Choice | None) -> PersonStatement:
+    """Give the chosen statement while it stands and speaks, else the best one."""
+    return next((one for one in says if choice and one.id == choice.statement_id), says[0])
+
+
+def is_in_conflict(name: str, standing: Sequence[PersonStatement], choice: Choice | None) -> bool:
+    """Tell whether two sources contradict each other about a field, and nobody has settled it.
+
+    A source that speaks twice is taken at its better word and contradicts nobody by itself. A choice settles what was
+    known when it was made: a statement recorded later opens the question again.
+    """
+    if name in NEVER_IN_CONFLICT:
+        return False
+    by_source: dict[int, PersonStatement] = {}
+    for statement in standing:
+        if getattr(statement, name) is not None:
+            by_source.setdefault(statement.source_id, statement)
+    says = list(by_source.values())
+    if choice and any(one.id == choice.statement_id for one in standing):
+        chosen = next(one for one in standing if one.id == choice.statement_id)
+        later = [one for one in says if one.recorded_at > choice.made_at]
+        return any(differ(getattr(one, name), getattr(chosen, name)) for one in later)
+    return any(differ(getattr(one, name), getattr(other, name)) for one in says for other in says)
+
+
+def differ(one: object, other: object) -> bool:
+    """Tell whether two values cannot both be true.
+
+    Spellings that differ in case or apostrophe are one value; a date agrees with every date that it may fall on.
+
+    >>> differ("Мар'яненко", "МАР’ЯНЕНКО")
+    False
+    """
+    if isinstance(one, str) and isinstance(other, str):
+        return fold(one) != fold(other)
+    if isinstance(one, UncertainDate) and isinstance(other, UncertainDate):
+        return not one.overlaps(other)
+    return one != other
+
+
+def display_name(values: Mapping[str, Any]) -> str:
+    """Give the name under which somebody stands in lists: surname first; the call sign or Latin name for want of it."""
+    parts = [values[name] for name in ("surname", "given_name", "patronymic") if values.get(name)]
+    if values.get("surname") or not values.get("call_sign"):
+        return " ".join(parts) or str(values.get("latin_name") or "")
+    return " ".join([f"«{values['call_sign']}»", *parts])
+
+
+def folded_names(statements: Iterable[PersonStatement], identifiers: Iterable[PersonIdentifier]) -> str:
+    """Fold every name and number that stands into the text that the list's filter looks through, each name on a line."""
+    names = {fold(" ".join(filter(None, (getattr(one, name) for name in NAME_FIELDS)))) for one in statements}
+    numbers = {fold(identifier.value) for identifier in identifiers}
+    return "\n".join(sorted(names | numbers))
+
+
+def refresh(person: Person) -> None:
+    """Write who a person is, from the facts of everybody who was merged into them; no other function writes it."""
+    statements = queries.list_statements_of(person)
+    identifiers = queries.list_identifiers_of(person)
+    choices = {
+        chosen.field: Choice(chosen.statement_id, chosen.recorded_at) for chosen in queries.list_preferences_of(person)
+    }
+    derived = derive(statements, choices)
+    for name in IDENTITY_FIELDS:
+        setattr(person, name, derived.values.get(name))
+    person.category = queries.get_category(person.category_id)
+    person.absences = dict(derived.absences)
+    person.name = display_name(derived.values)
+    person.sort_key = sort_key(person.name.strip("«»"))
+    person.folded = folded_names(facts.live(statements), identifiers)
+    person.conflicts = list(derived.conflicts)
+    person.has_conflict = bool(derived.conflicts)
+    person.missing = missing_fields(person.category.law, derived, identifiers)
+    person.has_gaps = bool(person.missing)
+
+
+def missing_fields(asked_by: Law, derived: Derived, identifiers: Iterable[PersonIdentifier]) -> list[str]:
+    """Name what the law asks of a person and nothing on record answers."""
+    known = {*derived.values, *(identifier.kind.value for identifier in identifiers)}
+    return [asked.field for asked in law.missing(asked_by, known)]

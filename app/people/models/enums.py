@@ -1,0 +1,105 @@
+"""The closed lists by which people are described, filtered and sorted."""
+
+import enum
+
+
+class Sex(enum.Enum):
+    """Sex as documents state it; the interface's Ukrainian agrees with it."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class NameLanguage(enum.Enum):
+    """The language in which a source writes the name: it decides which transliteration holds."""
+
+    UKRAINIAN = "uk"
+    RUSSIAN = "ru"
+    LATIN = "latin"
+    OTHER = "other"
+
+
+class Absence(enum.Enum):
+    """Why a value is not there: three answers that a blank field is none of."""
+
+    UNKNOWN = "unknown"
+    NOT_ASKED = "not_asked"
+    REFUSED = "refused"
+
+
+class Law(enum.Enum):
+    """Which law says what is to be recorded about somebody of a category."""
+
+    PRISONER_OF_WAR = "gc3"
+    CIVILIAN = "gc4"
+    EITHER = "either"
+
+
+class IdentifierKind(enum.Enum):
+    """What a number or document identifies somebody by."""
+
+    SERVICE_NUMBER = "service_number"
+    IDENTITY_DISC = "identity_disc"
+    PASSPORT = "passport"
+    TAX_NUMBER = "tax_number"
+    ICRC_NUMBER = "icrc_number"
+    PRISONER_NUMBER = "prisoner_number"
+    LIST_NUMBER = "list_number"
+
+
+class CustodyStatus(enum.Enum):
+    """Axis A: what is known of somebody's custody."""
+
+    UNKNOWN = "unknown"
+    MISSING = "missing"
+    PRESUMED_CAPTIVE = "presumed_captive"
+    IN_CAPTIVITY = "in_captivity"
+    NEUTRAL_COUNTRY = "neutral_country"
+    EXCHANGED = "exchanged"
+    REPATRIATED = "repatriated"
+    RELEASED = "released"
+    ESCAPED = "escaped"
+    DIED_IN_CAPTIVITY = "died_in_captivity"
+    PRESUMED_DEAD = "presumed_dead"
+    FOUND_NOT_CAPTIVE = "found_not_captive"
+    DECEASED = "deceased"
+
+
+class Confirmation(enum.Enum):
+    """Axis B: on whose word somebody's captivity stands, weakest first."""
+
+    NONE = "none"
+    FAMILY_OR_WITNESS = "family_or_witness"
+    OPEN_SOURCE = "open_source"
+    RELEASED_PRISONER = "released_prisoner"
+    DETAINING_POWER = "detaining_power"
+    ICRC = "icrc"
+    IN_PERSON = "in_person"
+
+    @property
+    def rank(self) -> int:
+        """Give the strength as a figure from 0 to 6."""
+        return list(Confirmation).index(self)
+
+    def __lt__(self, other: "Confirmation") -> bool:
+        """Compare by strength."""
+        return self.rank < other.rank
+
+
+class EndingKind(enum.Enum):
+    """How a captivity ended or was found not to be one: what a report may say before it is confirmed."""
+
+    EXCHANGE = "exchange"
+    REPATRIATION = "repatriation"
+    RELEASE = "release"
+    NEUTRAL_COUNTRY = "neutral_country"
+    ESCAPE = "escape"
+    DEATH = "death"
+    FOUND = "found"
+
+
+class ExchangeStatus(enum.Enum):
+    """Axis C as far as there are no operations yet: handed over, or on no list."""
+
+    NOT_LISTED = "not_listed"
+    EXCHANGED = "exchanged"

@@ -1,0 +1,86 @@
+"""Correcting what was typed wrongly, and retracting what should not stand."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from app.accounts.models import User
+from app.accounts.permissions import may_do
+from app.audit import rules as audit
+from app.core.errors import RuleError
+from app.core.i18n import lazy_ as _l
+from app.core.text import is_blank
+from app.people import identity, queries
+from app.people.models import Absence, Person, PersonStatement
+from app.people.models.identity import IDENTITY_FIELDS
+from app.people.rules.register import add, changed, refuse_nameless
+
+Changes = Mapping[str, Any]
+
+
+def correct(
+    person: Person, changes: Changes, absences: Mapping[str, Absence], *, actor: User, now: datetime
+) -> list[PersonStatement]:
+    """Replace what was typed wrongly: each statement that gave a changed field is superseded by its correction.
+
+    The source stays, since it never said the wrong thing; a field left empty is one that the source does not mention.
+    What nobody had said yet is added to the correction of the best statement. Others' work is corrected by supervisors.
+    """
+    if not changes and not absences:
+        raise RuleError(_l("Change at least one field, or cancel."))
+    standing = sorted(queries.list_live_statements_of(person), key=identity.grade)
+    derived = identity.derive(standing)
+    wrong: dict[int, set[str]] = defaultdict(set)
+    by_id = {statement.id: statement for statement in standing}
+    for name in {*changes, *absences}:
+        wrong[derived.given_by.get(name, standing[0]).id].add(name)
+    refuse_nameless({**derived.values, **changes})
+    corrections = []
+    for statement_id, fields in sorted(wrong.items()):
+        statement = by_id[statement_id]
+        refuse_others_work(statement, actor)
+        correction = corrected(statement, changes, absences, fields=fields)
+        correction.recorded_at, correction.recorded_by_id = now, actor.id
+        add(correction, actor=actor, action="correct statement")
+        corrections.append(correction)
+    return corrections
+
+
+def refuse_others_work(fact: PersonStatement, actor: User) -> None:
+    """Refuse an analyst the correction of what a colleague entered: two of them should look at it."""
+    if fact.recorded_by_id != actor.id and not may_do(actor, "correct others"):
+        raise RuleError(
+            _l("A colleague entered this. Ask a supervisor to correct it, or enter what your source says beside it.")
+        )
+
+
+def corrected(
+    statement: PersonStatement, changes: Changes, absences: Mapping[str, Absence], *, fields: set[str]
+) -> PersonStatement:
+    """Make the statement as it should have been typed, from the one it supersedes and the fields that were wrong."""
+    values = {name: getattr(statement, name) for name in IDENTITY_FIELDS}
+    values |= {name: changes.get(name) or None for name in fields}
+    left_open = {name: reason for name, reason in statement.absences.items() if name not in fields}
+    left_open |= {name: absences[name].value for name in fields if name in absences}
+    return PersonStatement(
+        person=statement.person,
+        source=statement.source,
+        credibility=statement.credibility,
+        as_of=statement.as_of,
+        note=statement.note,
+        supersedes_id=statement.id,
+        absences=left_open,
+        **values,
+    )
+
+
+def retract_statement(statement: PersonStatement, *, reason: str, actor: User, now: datetime) -> None:
+    """Take back what should never have been recorded; it stays readable, with the reason, and counts no more."""
+    if is_blank(reason):
+        raise RuleError(_l("Say why this is retracted."), "reason")
+    if statement.retracted_at is not None:
+        raise RuleError(_l("This was retracted already."))
+    statement.retracted_at, statement.retracted_by_id, statement.retraction_reason = now, actor.id, reason
+    audit.record("retract statement", statement, actor=actor, person=statement.person, at=now)
+    changed(statement.person, now=now)

@@ -1,0 +1,57 @@
+"""Recording the numbers by which somebody is identified."""
+
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.models import User
+from app.audit import rules as audit
+from app.core.db import db
+from app.core.errors import RuleError
+from app.core.i18n import lazy_ as _l
+from app.core.text import is_blank
+from app.people.models import IdentifierKind, Person, PersonIdentifier
+from app.people.models.identifiers import CONSTRAINT_ERRORS
+from app.people.rules.register import changed
+from app.sources.models import Source
+
+
+def identify(  # noqa: PLR0913 - keyword-only: a number is a kind, an issuer and a value, on a source's word
+    person: Person,
+    *,
+    kind: IdentifierKind,
+    value: str,
+    source: Source,
+    actor: User | None,
+    now: datetime,
+    issuer: str = "",
+) -> PersonIdentifier:
+    """Record a number on a source's word; a number that somebody else has is refused: it is a duplicate to judge."""
+    if is_blank(value):
+        raise RuleError(_l("Enter the number."), "value")
+    identifier = PersonIdentifier(
+        person=person,
+        kind=kind,
+        issuer=issuer,
+        value=written(value),
+        source=source,
+        recorded_at=now,
+        recorded_by_id=actor.id if actor else None,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(identifier)
+            audit.record("identify", identifier, actor=actor, person=person, at=now)
+    except IntegrityError as error:
+        raise CONSTRAINT_ERRORS.rule_error(error) or error from error
+    changed(person, now=now)
+    return identifier
+
+
+def written(value: str) -> str:
+    """Write a number in the one way in which numbers are compared: in capitals, without spaces.
+
+    >>> written(" т-75 49 ")
+    'Т-7549'
+    """
+    return "".join(value.upper().split())

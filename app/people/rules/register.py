@@ -1,0 +1,92 @@
+"""Entering a person, and adding what another source says about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from app.accounts.models import User
+from app.audit import rules as audit
+from app.core.dates import UncertainDate
+from app.core.db import db
+from app.core.errors import RuleError
+from app.core.i18n import lazy_ as _l
+from app.core.text import is_blank
+from app.people import identity
+from app.people.models import Absence, Person, PersonStatement
+from app.people.models.identity import IDENTITY_FIELDS
+from app.sources.models import Source
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What one source says about who somebody is: fields with values, fields expressly left open, and its grade."""
+
+    source: Source
+    credibility: int
+    values: Mapping[str, Any]
+    absences: Mapping[str, Absence] = field(default_factory=dict)
+    as_of: UncertainDate | None = None
+    note: str | None = None
+
+
+def register(saying: Saying, *, actor: User | None, now: datetime) -> Person:
+    """Enter a person on one source's word; a surname or a call sign is enough, and less is nobody."""
+    refuse_nameless(saying.values)
+    person = Person(created_at=now, created_by_id=actor.id if actor else None, updated_at=now)
+    db.session.add(person)
+    db.session.flush()
+    audit.record("register person", person, actor=actor, person=person, at=now, changes={})
+    state(person, saying, actor=actor, now=now)
+    person.version = 1
+    return person
+
+
+def refuse_nameless(values: Mapping[str, Any]) -> None:
+    """Refuse a record that nobody could find again; spaces and invisible characters are no name."""
+    if is_blank(values.get("surname")) and is_blank(values.get("call_sign")):
+        raise RuleError(_l("Enter a surname or a call sign."), "surname")
+
+
+def state(person: Person, saying: Saying, *, actor: User | None, now: datetime) -> PersonStatement:
+    """Add what a source says beside what others say; what it contradicts becomes a conflict, not a change."""
+    if not said(saying.values) and not saying.absences:
+        raise RuleError(_l("Change at least one field, or cancel."))
+    statement = PersonStatement(
+        person=person,
+        source=saying.source,
+        credibility=saying.credibility,
+        as_of=saying.as_of,
+        note=saying.note,
+        absences={name: reason.value for name, reason in saying.absences.items()},
+        recorded_at=now,
+        recorded_by_id=actor.id if actor else None,
+        **said(saying.values),
+    )
+    add(statement, actor=actor, action="state")
+    return statement
+
+
+def said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep the fields about which a source says something."""
+    unknown = set(values) - set(IDENTITY_FIELDS)
+    if unknown:
+        message = f"not fields of an identity: {', '.join(sorted(unknown))}"
+        raise ValueError(message)
+    return {name: value for name, value in values.items() if value is not None and value != ""}
+
+
+def add(statement: PersonStatement, *, actor: User | None, action: str) -> None:
+    """Store a statement, enter it in the ledger, and derive anew who the person is."""
+    db.session.add(statement)
+    audit.record(action, statement, actor=actor, person=statement.person, at=statement.recorded_at)
+    db.session.flush()
+    changed(statement.person, now=statement.recorded_at)
+
+
+def changed(person: Person, *, now: datetime) -> None:
+    """Note that somebody typed something about a person, and derive anew who they are."""
+    person.version += 1
+    person.updated_at = now
+    identity.refresh(person)
+    db.session.flush()
