@@ -1,0 +1,155 @@
+"""The house's own pages: whether it is well, how a typed date is understood, and every error."""
+
+import secrets
+import traceback
+
+import sqlalchemy as sa
+from flask import Blueprint, Response, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from app.core import dates, text
+from app.core.db import db
+from app.core.errors import NotFound
+from app.core.i18n import _, locale_code
+from app.core.i18n import lazy_ as _l
+
+bp = Blueprint("core", __name__)
+
+#: Seconds after which a browser or a program may ask again when the database was busy.
+RETRY_AFTER = "5"
+
+#: What each error page says: its title, and what to do.
+ERRORS = {
+    400: (
+        _l("This request cannot be read"),
+        _l("Go back, reload the page and send it again. Nothing was saved."),
+    ),
+    401: (
+        _l("You are not signed in"),
+        _l("Sign in and try again."),
+    ),
+    403: (
+        _l("You have no right to this page"),
+        _l("If your work needs it, ask the administrator for another role."),
+    ),
+    404: (
+        _l("There is nothing at this address"),
+        _l("Check the address or the number, or find the record through the list."),
+    ),
+    405: (
+        _l("This address does not take such a request"),
+        _l("Go to the page itself and use its buttons."),
+    ),
+    413: (
+        _l("This is too large to be taken in"),
+        _l("Go back, shorten what you are sending, and send it again. Nothing was saved."),
+    ),
+    500: (
+        _l("An error on our side"),
+        _l("Nothing was saved. Go back and try again; if it happens again, report it with the number below."),
+    ),
+    503: (
+        _l("The database does not answer"),
+        _l("Nothing was saved. Wait a moment, go back and send it again."),
+    ),
+}
+
+
+@bp.get("/health")
+def health() -> ResponseReturnValue:
+    """Say that pages and database answer, for whatever watches over the server."""
+    db.session.execute(sa.text("SELECT 1"))
+    return Response("ok", mimetype="text/plain")
+
+
+@bp.get("/dates/echo")
+def echo_date() -> ResponseReturnValue:
+    """Say how a date in a form's field is understood; the argument `field` names the field."""
+    typed = request.args.get(request.args.get("field", "text"), "")
+    return render_template("core/date_echo.html", **understood(typed))
+
+
+def understood(typed: str) -> dict[str, str]:
+    """Give the echo of a date, or the sentence that refuses it."""
+    if text.is_blank(typed):
+        return {}
+    if (reason := text.reason_against(typed)) is not None:
+        return {"refusal": str(reason)}
+    try:
+        return {"echo": dates.echo(dates.parse(text.clean_line(typed)), locale_code())}
+    except dates.DateError as error:
+        return {"refusal": str(error)}
+
+
+@bp.after_app_request
+def show_number(response: Response) -> Response:
+    """Tell the number of the request in its response."""
+    response.headers["X-Request-Id"] = request_number()
+    return response
+
+
+def request_number() -> str:
+    """Give the number under which an error page and the log speak of the present request."""
+    if "request_number" not in g:
+        g.request_number = secrets.token_hex(8)
+    return str(g.request_number)
+
+
+def error_page(status: int, sentence: object = None) -> tuple[str, int]:
+    """Show an error with a plain sentence and the request's number, and never with a trace."""
+    title, usual = ERRORS.get(status, ERRORS[400 if status < 500 else 500])  # noqa: PLR2004 - where our own errors begin
+    page = render_template("error.html", title=title, text=sentence or usual, request_id=request_number())
+    return page, status
+
+
+@bp.app_errorhandler(HTTPException)
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
+    """Show what the web server's side refuses; redirects and ready-made responses pass as they are."""
+    if error.code is None or error.code < 400 or error.response is not None:  # noqa: PLR2004 - where errors begin
+        return error.get_response()
+    page, status = error_page(error.code, getattr(error, "sentence", None))
+    kept = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
+    return page, status, kept
+
+
+@bp.app_errorhandler(SecurityError)
+def refuse_host(_error: SecurityError) -> ResponseReturnValue:
+    """Refuse a foreign host name in plain text: no page can be drawn when no address can be built."""
+    return Response(_("This address is not served here."), status=400, mimetype="text/plain")
+
+
+@bp.app_errorhandler(NotFound)
+def show_not_found(_error: NotFound) -> ResponseReturnValue:
+    """Show that nothing is stored under a number."""
+    return error_page(404)
+
+
+@bp.app_errorhandler(OperationalError)
+def show_busy(error: OperationalError) -> ResponseReturnValue:
+    """Ask for patience when the database is locked or away; nothing is half saved."""
+    log(error)
+    return *page_without_user(503), {"Retry-After": RETRY_AFTER}
+
+
+@bp.app_errorhandler(Exception)
+def show_failure(error: Exception) -> ResponseReturnValue:
+    """Show an error of ours; developers and tests get the error itself."""
+    if current_app.testing or current_app.debug:
+        raise error
+    log(error)
+    return page_without_user(500)
+
+
+def page_without_user(status: int) -> tuple[str, int]:
+    """Show an error without asking who is signed in: the database may be what failed."""
+    g.user = None
+    return error_page(status)
+
+
+def log(error: Exception) -> None:
+    """Write where an error happened, but not its message: that may hold a name or another value."""
+    place = "".join(traceback.format_tb(error.__traceback__))
+    kind = type(error).__name__
+    current_app.logger.error("%s at %s, request %s\n%s", kind, request.endpoint, request_number(), place)

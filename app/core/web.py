@@ -1,0 +1,40 @@
+"""How the core meets Flask: headers, error pages, safe ids in addresses, and what every template is given."""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import Flask, request, url_for
+from werkzeug.routing import IntegerConverter
+
+from app.core import headers, views
+from app.core.i18n import LOCALES, locale_code
+from config import Settings
+
+
+class IdConverter(IntegerConverter):
+    """An id in an address: plain digits, and no more of them than a database's integer holds."""
+
+    regex = "[0-9]{1,18}"
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Set up what knows no domain; call it before the routes of any package are added."""
+    app.url_map.converters["int"] = IdConverter
+    headers.init_app(app, settings)
+    app.register_blueprint(views.bp)
+    app.context_processor(page_context)
+
+
+def page_context() -> dict[str, Any]:
+    """Give every page its language and the way to the others."""
+    present = locale_code()
+    others = [(code, name) for code, name in LOCALES.items() if code != present]
+    return {"locale": present, "other_locales": others, "url_for_language": url_for_language}
+
+
+def url_for_language(code: str) -> str:
+    """Give the address of the present page in another language, its filters kept; after an error, of the start."""
+    if request.endpoint is None or request.method not in {"GET", "HEAD"}:
+        return url_for("desk.home", lang=code)
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{quote(request.script_root + request.path)}?{urlencode([*kept, ('lang', code)])}"
