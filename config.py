@@ -238,10 +238,15 @@ def describe(settings: Settings) -> list[State]:
         State(
             name=name_of(field),
             state="set" if field in settings.model_fields_set and os.environ.get(name_of(field)) else "default",
-            value=str(getattr(settings, field)) if info.repr else "(hidden)",
+            value=shown(getattr(settings, field)) if info.repr else "(hidden)",
         )
         for field, info in type(settings).model_fields.items()
     ]
+
+
+def shown(value: object) -> str:
+    """Show a value as it would be written in the environment."""
+    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 def language() -> str:
