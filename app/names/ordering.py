@@ -2,13 +2,13 @@
 
 import unicodedata
 
-from app.names.folding import APOSTROPHES
+from app.names.folding import APOSTROPHES, HYPHENS, is_seen
 
 #: The Ukrainian alphabet; letters of Russian and Belarusian that it lacks stand beside their nearest neighbour.
 ALPHABET = "абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюя"
 _CODES = {letter: f"{0x30 + index:02x}" for index, letter in enumerate(ALPHABET)}
 #: Apostrophes and hyphens do not count in the order; a space ends a word and sorts before any letter.
-_IGNORED = set(APOSTROPHES) | {"-", "\u2010", "\u2011"}
+_IGNORED = dict.fromkeys(map(ord, APOSTROPHES + HYPHENS))
 #: The characters that decide a place in the list: an index entry has room for no more.
 DECIDES = 200
 _SPACE, _DIGIT, _OTHER = "10", "2", "f"
@@ -20,16 +20,15 @@ def sort_key(text: str) -> str:
     >>> sorted(["Їжак", "Ігнат", "Йосип", "Ґава", "Гай", "Дуб"], key=sort_key)
     ['Гай', 'Ґава', 'Дуб', 'Ігнат', 'Їжак', 'Йосип']
     """
-    folded = " ".join(unicodedata.normalize("NFC", text).casefold().split())
-    return "".join(code(character) for character in folded[:DECIDES])
+    composed = unicodedata.normalize("NFC", text).casefold().translate(_IGNORED)
+    counting = " ".join("".join(filter(is_seen, composed)).split())
+    return "".join(code(character) for character in counting[:DECIDES])
 
 
 def code(character: str) -> str:
     """Give one character's place: two hexadecimal digits for what names are made of, more for what is rare."""
     if character in _CODES:
         return _CODES[character]
-    if character in _IGNORED:
-        return ""
     if character == " ":
         return _SPACE
     if "0" <= character <= "9":
