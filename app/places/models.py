@@ -46,6 +46,11 @@ class Place(Base):
         back_populates="place", cascade="all, delete-orphan", order_by="PlaceAlias.id"
     )
 
+    @property
+    def alias_names(self) -> list[str]:
+        """Give the other names that the place goes by."""
+        return [alias.name for alias in self.aliases]
+
     def __repr__(self) -> str:
         """Name the place by its number."""
         return f"<Place {self.id} {self.kind.value}>"

@@ -1,0 +1,108 @@
+"""Keeping the sources: adding them, describing them, and judging how far they are relied on."""
+
+from datetime import datetime
+
+from app.accounts.models import User
+from app.audit import rules as audit
+from app.core.dates import UncertainDate
+from app.core.db import db
+from app.core.errors import RuleError
+from app.core.i18n import lazy_ as _l
+from app.core.text import clean_line
+from app.sources.models import CONSTRAINT_ERRORS, Reliability, Source, SourceKind
+
+
+def chain_of(source: Source) -> list[Source]:
+    """List a source, the one that it repeats, the one that this repeats, and so on, each once."""
+    chain: list[Source] = []
+    following: Source | None = source
+    while following is not None and following not in chain:
+        chain.append(following)
+        following = following.repeats
+    return chain
+
+
+def root_of(source: Source) -> Source:
+    """Give the source that is repeated in the end: reposts of one source count once."""
+    return chain_of(source)[-1]
+
+
+def comes_back(source: Source, repeats: Source | None) -> bool:
+    """Tell whether a source would repeat itself, directly or through others, if it repeated another."""
+    return repeats is not None and source in chain_of(repeats)
+
+
+def add(
+    *,
+    name: str,
+    kind: SourceKind,
+    reliability: Reliability = Reliability.F,
+    repeats: Source | None = None,
+    published: UncertainDate | None = None,
+    address: str | None = None,
+    note: str | None = None,
+    actor: User | None,
+    now: datetime,
+) -> Source:
+    """Add a source under a name of its own; how far it is relied on cannot be judged (F) until somebody says so."""
+    source = Source(
+        name=checked_name(name),
+        kind=kind,
+        reliability=reliability,
+        repeats=repeats,
+        repeats_id=repeats.id if repeats else None,
+        published=published,
+        address=address,
+        note=note,
+    )
+    with CONSTRAINT_ERRORS.savepoint(db.session):
+        db.session.add(source)
+        audit.record("add source", source, actor=actor, at=now)
+    return source
+
+
+def describe(
+    source: Source,
+    *,
+    name: str,
+    address: str | None,
+    published: UncertainDate | None,
+    note: str | None,
+    actor: User | None,
+    now: datetime,
+) -> None:
+    """Change how a source is called and what is noted about it; nothing that is derived rests on it."""
+    name = checked_name(name)
+    with CONSTRAINT_ERRORS.savepoint(db.session):
+        source.name, source.address, source.published, source.note = name, address, published, note
+        audit.record("describe source", source, actor=actor, at=now)
+
+
+def checked_name(name: str) -> str:
+    """Clean a source's name; one in which a reader would see nothing is refused."""
+    cleaned = clean_line(name)
+    if not cleaned:
+        raise RuleError(_l("Enter the name of the source."), "name")
+    return cleaned
+
+
+def grade(
+    source: Source,
+    *,
+    kind: SourceKind,
+    reliability: Reliability,
+    repeats: Source | None,
+    actor: User | None,
+    now: datetime,
+) -> None:
+    """Change who speaks in a source, how far it is relied on, and whom it repeats: never itself.
+
+    What was derived from it must be derived anew: call it through `custody.rules.regrade`.
+    """
+    if comes_back(source, repeats):
+        raise RuleError(
+            _l("The source would then repeat itself. Choose the source that said it first, or none."), "repeats_id"
+        )
+    source.kind, source.reliability = kind, reliability
+    source.repeats, source.repeats_id = repeats, repeats.id if repeats else None
+    audit.record("grade source", source, actor=actor, at=now)
