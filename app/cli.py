@@ -13,11 +13,14 @@ from flask_babel import force_locale
 
 import config
 from app import create_app
+from app.accounts import cli as accounts
 from app.core import catalogue, exits, schema, serving
 from app.core.db import db
 from app.core.errors import NotFound, RuleError
 from app.core.i18n import _
 
+#: Each package's cli.py lists its `commands`, which are run inside the application.
+PACKAGES = (accounts,)
 #: Seconds that `config check` waits for a database server.
 PATIENCE = 5
 
@@ -62,12 +65,6 @@ def in_application(body: Callable[..., Any]) -> Callable[..., Any]:
             return body(*args, **kwargs)
 
     return run
-
-
-def register(command: click.Command) -> None:
-    """Put a package's command, or group of commands, under the root and run it inside the application."""
-    wrap(command)
-    root.add_command(command)
 
 
 def wrap(command: click.Command) -> None:
@@ -193,3 +190,9 @@ def compile_translations() -> None:
     """Compile the catalogues that changed, for the pages to use."""
     for path in catalogue.compile_stale():
         click.echo(path)
+
+
+for package in PACKAGES:
+    for command in package.commands:
+        wrap(command)
+        root.add_command(command)

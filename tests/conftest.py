@@ -1,20 +1,26 @@
 """The fixtures that every test may use: an application on each kind of database, a client, factories."""
 
+import functools
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 
 import pytest
+from click.testing import Result
 from flask import Flask
-from flask.testing import FlaskClient
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
-from app.core import catalogue
+from app.accounts import rules as accounts
+from app.accounts.gate import TOKEN
+from app.accounts.models import Role
+from app.core import catalogue, clock
 from app.core.db import db
 from tests.factories.base import all_factories
-from tests.harness import postgresql
+from tests.harness import commands, postgresql
+from tests.harness.client import Client
 from tests.harness.databases import KINDS, Database, Databases
 from tests.harness.isolation import isolated
 from tests.harness.skips import refuse_skip
@@ -22,11 +28,15 @@ from tests.harness.skips import refuse_skip
 CLEANUP = pytest.StashKey[ExitStack]()
 SERVER = pytest.StashKey[str]()
 
+#: `sign_in(Role.VIEWER)`, or `sign_in("viewer", username="olena")`: a browser with `.user`.
+SignIn = Callable[..., Client]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Take the developer's own settings out of the way, and make the pages speak both languages."""
     for name in [name for name in os.environ if name.startswith("OBMIN_") and name != postgresql.VARIABLE]:
         del os.environ[name]
+    os.environ["OBMIN_LANG"] = "en"
     config.stash[CLEANUP] = ExitStack()
     if not hasattr(config, "workerinput"):
         catalogue.compile_stale()
@@ -97,15 +107,41 @@ def session(app: Flask) -> Iterator[Session]:
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
+def client(app: Flask) -> Client:
     """A browser that nobody has signed in with."""
-    return app.test_client()
+    browser: Client = app.test_client()  # type: ignore[assignment]
+    return browser
 
 
 @pytest.fixture
 def factories(session: Session) -> SimpleNamespace:  # noqa: ARG001 - they add to the test's session
     """The factories by the name of what they make: `factories.person(surname="…")` adds a person and flushes."""
     return SimpleNamespace(**all_factories())
+
+
+@pytest.fixture
+def sign_in(app: Flask, client: Client, factories: SimpleNamespace) -> SignIn:
+    """Give a function that signs a new user in past the form and returns their browser; its `.user` is the user.
+
+    The first in a test gets the test's `client`, any further one a browser of their own; fields go to the factory.
+    """
+    browsers = itertools.chain([client], iter(app.test_client, None))
+
+    def enter(role: Role | str = Role.ANALYST, **fields: object) -> Client:
+        browser: Client = next(browsers)  # type: ignore[assignment]
+        browser.user = factories.user(role=Role(role), **fields)
+        _opened, token = accounts.open_session(browser.user, now=clock.now())
+        with browser.session_transaction() as cookie:
+            cookie[TOKEN] = token
+        return browser
+
+    return enter
+
+
+@pytest.fixture
+def obmin(app: Flask) -> Callable[..., Result]:
+    """Give a function that runs a command: `obmin("user", "list")`."""
+    return functools.partial(commands.run, app)
 
 
 @pytest.fixture

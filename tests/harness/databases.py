@@ -66,6 +66,8 @@ def application_on(url: str) -> Iterator[Flask]:
     """Give an application with the settings of tests on a database, and close its connections afterwards."""
     application = create_app(Test(database_url=url))
     application.testing = True
+    # Tests of the tokens themselves switch them on; what a test changes in the settings is undone after it.
+    application.config["WTF_CSRF_ENABLED"] = False
     watch_for_leftovers(application)
     yield application
     with application.app_context():

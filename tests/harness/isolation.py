@@ -11,7 +11,7 @@ from sqlalchemy import event
 from app.core.db import db
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
-BOOKKEEPING = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE)
+SAVEPOINT = re.compile(r"(?P<verb>SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT) (?P<name>\w+)")
 
 
 class Watch:
@@ -23,33 +23,39 @@ class Watch:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.statements: list[str] = []
-        self.open: list[list[str]] = []
+        self.open: dict[str, list[str]] = {}
         event.listen(connection, "before_cursor_execute", self.note)
-        event.listen(connection, "savepoint", self.enter)
-        event.listen(connection, "release_savepoint", self.leave)
-        event.listen(connection, "rollback_savepoint", self.forget)
 
     def note(self, _connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if BOOKKEEPING.match(statement):
+        if mark := SAVEPOINT.fullmatch(statement):
+            self.follow(mark["verb"], mark["name"])
             return
         self.statements.append(statement)
         if self.open and WRITES.match(statement):
-            self.open[-1].append(statement)
+            self.innermost().append(statement)
 
-    def enter(self, _connection: object, _name: str | None) -> None:
-        self.open.append([])
+    def follow(self, verb: str, name: str) -> None:
+        """Open a savepoint, keep its writes in the one around it, or drop them."""
+        if verb == "SAVEPOINT":
+            self.open[name] = []
+            return
+        writes = self.close(name)
+        if verb == "RELEASE SAVEPOINT" and self.open:
+            self.innermost().extend(writes)
 
-    def leave(self, _connection: object, _name: str, _context: object) -> None:
-        released = self.open.pop()
-        if self.open:
-            self.open[-1].extend(released)
+    def innermost(self) -> list[str]:
+        """Give the writes of the savepoint that was opened last."""
+        return self.open[next(reversed(self.open))]
 
-    def forget(self, _connection: object, _name: str, _context: object) -> None:
-        self.open.pop()
+    def close(self, name: str) -> list[str]:
+        """Close a savepoint, and with it those begun inside it; give the writes of them all."""
+        names = list(self.open)
+        ended = names[names.index(name) :]
+        return [statement for inner in ended for statement in self.open.pop(inner)]
 
     def uncommitted(self) -> list[str]:
         """Give the writes that no commit has kept yet."""
-        return [statement for writes in self.open for statement in writes]
+        return [statement for writes in self.open.values() for statement in writes]
 
 
 @contextmanager
