@@ -2,12 +2,22 @@
 
 from flask import Flask
 
+from app.accounts import gate
+from app.accounts import labels as _account_labels
+from app.accounts import views as accounts
 from app.audit import rules as audit
-from app.core import i18n
+from app.core import i18n, web
 from app.core.db import db, set_up_sqlite
-from app.custody import models as _custody
-from app.people import models as _people
+from app.custody import labels as _custody_labels
+from app.custody import views as custody
+from app.desk import views as desk
+from app.people import labels as _people_labels
+from app.people import views as people
+from app.places import labels as _place_labels
+from app.places import views as places
 from app.reports import models as _reports
+from app.sources import labels as _source_labels
+from app.sources import views as sources
 from config import Settings
 
 
@@ -18,6 +28,10 @@ def create_app(settings: Settings) -> Flask:
     application.extensions["settings"] = settings
     i18n.init_app(application)
     init_database(application, settings)
+    web.init_app(application, settings)
+    gate.init_app(application, settings)
+    for package in (accounts, sources, places, people, custody, desk):
+        application.register_blueprint(package.bp)
     return application
 
 

@@ -18,9 +18,10 @@ from app.core import catalogue, exits, schema, serving
 from app.core.db import db
 from app.core.errors import NotFound, RuleError
 from app.core.i18n import _
+from app.custody import cli as custody
 
 #: Each package's cli.py lists its `commands`, which are run inside the application.
-PACKAGES = (accounts,)
+PACKAGES = (accounts, custody)
 #: Seconds that `config check` waits for a database server.
 PATIENCE = 5
 

@@ -25,6 +25,8 @@ OVERSEERS = READERS | {ADMINISTRATOR}
 KEEPERS = ENTERERS | {ADMINISTRATOR}
 #: Who decides which cohorts there are.
 COHORT_KEEPERS = frozenset({SUPERVISOR, ADMINISTRATOR})
+#: Who takes back and confirms what others entered.
+SUPERVISORS = frozenset({SUPERVISOR})
 AUDITORS = frozenset({AUDITOR})
 
 #: Every endpoint of the application. One that is missing here is refused to all; a test walks the routes.
@@ -56,8 +58,12 @@ MATRIX: Mapping[str, Audience] = {
     "people.update_cohorts": ENTERERS,
     "people.choose_value": ENTERERS,
     "people.prefer_value": ENTERERS,
+    "people.confirm_retraction": SUPERVISORS,
+    "people.retract_statement": SUPERVISORS,
     "custody.new_event": ENTERERS,
     "custody.create_event": ENTERERS,
+    "custody.confirm_retraction": SUPERVISORS,
+    "custody.retract_event": SUPERVISORS,
     # Managed vocabularies.
     "people.list_cohorts": OVERSEERS,
     "people.new_cohort": COHORT_KEEPERS,
@@ -69,6 +75,9 @@ MATRIX: Mapping[str, Audience] = {
     "sources.create_source": KEEPERS,
     "sources.edit_source": KEEPERS,
     "sources.update_source": KEEPERS,
+    # A new grade changes what is derived of people.
+    "custody.edit_grade": SUPERVISORS,
+    "custody.update_grade": SUPERVISORS,
     "places.list_places": OVERSEERS,
     "places.new_place": KEEPERS,
     "places.create_place": KEEPERS,

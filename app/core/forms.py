@@ -255,26 +255,42 @@ class ReferenceField(ChoiceField):
         super().__init__(label, validators, coerce=id_or_none, **rest)
 
 
-class ReferencesField(wtforms.SelectMultipleField):
-    """Any number of rows of a managed vocabulary as check boxes; its data is a list of ids."""
+class ChoicesField(wtforms.SelectMultipleField):
+    """Any number of a few options as check boxes; its data is a list."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
-    def __init__(self, label: object = None, validators: Validators | None = None, **rest: Any) -> None:
-        rest.update(coerce=id_or_none, choices=[], invalid_value_message=NOT_OFFERED)
+    def __init__(
+        self,
+        label: object = None,
+        validators: Validators | None = None,
+        *,
+        options: Iterable[tuple[object, object]] = (),
+        **rest: Any,
+    ) -> None:
+        rest.setdefault("coerce", text_or_none)
+        rest.update(choices=[], invalid_value_message=NOT_OFFERED)
         super().__init__(label, validators, invalid_choice_message=NOT_OFFERED, **rest)
+        self.offer(options)
 
     def offer(self, options: Iterable[tuple[object, object]]) -> None:
         """Set the options from what the page knows."""
         self.choices = [wtforms.SelectChoice(value=str(value), label=name) for value, name in options]
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Take the ticked ids; no tick at all is an answer too."""
+        """Take what is ticked; no tick at all is an answer too."""
         try:
-            self.data = [id_or_none(value) for value in valuelist]
+            self.data = [self.coerce(value) for value in valuelist]
         except ValueError as error:
             raise ValidationError(NOT_OFFERED) from error
+
+
+class ReferencesField(ChoicesField):
+    """Any number of rows of a managed vocabulary as check boxes; its data is a list of ids."""
+
+    def __init__(self, label: object = None, validators: Validators | None = None, **rest: Any) -> None:
+        super().__init__(label, validators, coerce=id_or_none, **rest)
 
 
 class EnumField(ChoiceField):
@@ -298,6 +314,20 @@ class EnumField(ChoiceField):
         if code not in self.members and code:
             raise ValueError(code)
         return self.members.get(code)
+
+
+class EnumsField(ChoicesField):
+    """Any number of members of an enum as check boxes; its data is a list of members."""
+
+    def __init__(
+        self, label: object = None, validators: Validators | None = None, *, enum: type[Enum], **rest: Any
+    ) -> None:
+        super().__init__(label, validators, options=enum_options(enum), coerce=self.member, **rest)
+        self.enum = enum
+
+    def member(self, value: object) -> Enum:
+        """Find the member that a code stands for."""
+        return value if isinstance(value, Enum) else self.enum(value)
 
 
 class EnumRadioField(EnumField):

@@ -22,7 +22,7 @@ from app.custody.effects import (
 )
 from app.custody.models import CustodyEvent, EventKind
 from app.people.models import Confirmation, CustodyStatus, EndingKind, ExchangeStatus, Person
-from app.sources.models import Source
+from app.sources.rules import root_of
 
 KINDS = list(EventKind)
 
@@ -51,6 +51,11 @@ class Captivity:
     def confirmation(self) -> Confirmation:
         """Give the strongest word that asserts the captivity."""
         return max((CONFIRMS[event.source.kind] for event in self.events), default=Confirmation.NONE)
+
+    @property
+    def strongest(self) -> CustodyEvent | None:
+        """Give the event with the strongest word, the newest of several."""
+        return max(self.events, key=lambda event: (CONFIRMS[event.source.kind].rank, order(event)), default=None)
 
     @property
     def sources(self) -> int:
@@ -109,13 +114,6 @@ class Standing:
     def exchange_status(self) -> ExchangeStatus:
         """Give the exchange status as far as events tell it: exchanged, or on no list."""
         return ExchangeStatus.EXCHANGED if self.status is CustodyStatus.EXCHANGED else ExchangeStatus.NOT_LISTED
-
-
-def root_of(source: Source) -> int:
-    """Give the number of the source that is repeated in the end: reposts of one source count once."""
-    while source.repeats is not None:
-        source = source.repeats
-    return source.id
 
 
 def order(event: CustodyEvent) -> tuple[date, date, int, datetime, int]:

@@ -9,6 +9,7 @@ from app.core.db import db
 from app.core.errors import RuleError
 from app.core.i18n import lazy_ as _l
 from app.core.text import clean_line
+from app.sources import queries
 from app.sources.models import CONSTRAINT_ERRORS, Reliability, Source, SourceKind
 
 
@@ -106,3 +107,18 @@ def grade(
     source.kind, source.reliability = kind, reliability
     source.repeats, source.repeats_id = repeats, repeats.id if repeats else None
     audit.record("grade source", source, actor=actor, at=now)
+
+
+def choose(
+    source_id: int | None, *, named: str | None, kind: SourceKind | None, actor: User | None, now: datetime
+) -> Source:
+    """Give the source on whose word a form speaks: the chosen one, or the one that was named in its place.
+
+    A name that is known is that source; another is added, and cannot be judged (F) until somebody grades it.
+    """
+    if not named:
+        return queries.get_source(source_id or 0)
+    known = queries.find_source_by_name(named)
+    if known is None and kind is None:
+        raise RuleError(_l("Choose who speaks in the new source."), "new_source_kind")
+    return known or add(name=named, kind=kind, actor=actor, now=now)

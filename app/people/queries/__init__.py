@@ -18,6 +18,7 @@ from app.people.queries.records import (
     list_live_statements_of,
     list_people_ids,
     list_preferences_of,
+    list_statements_about,
     list_statements_of,
     members_of,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "list_people_ids",
     "list_preferences_of",
     "list_sides",
+    "list_statements_about",
     "list_statements_of",
     "members_of",
     "register",

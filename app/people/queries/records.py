@@ -57,6 +57,11 @@ def list_live_statements_of(person: Person) -> list[PersonStatement]:
     return facts.live(list_statements_of(person))
 
 
+def list_statements_about(person: Person, field: str) -> list[PersonStatement]:
+    """List the statements that stand and say something about one field."""
+    return [one for one in list_live_statements_of(person) if getattr(one, field) is not None]
+
+
 def list_identifiers_of(person: Person) -> Sequence[PersonIdentifier]:
     """List a person's numbers that stand, with their sources."""
     return db.session.scalars(

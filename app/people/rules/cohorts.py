@@ -1,6 +1,7 @@
 """Keeping the vocabulary of cohorts, and saying who carries which."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from app.accounts.models import User
@@ -56,3 +57,15 @@ def untag(link: PersonCohort, *, actor: User, now: datetime) -> None:
     db.session.delete(link)
     db.session.flush()
     changed(person, now=now)
+
+
+def set_cohorts(
+    person: Person, chosen: Collection[Cohort], *, source: Source, actor: User, now: datetime
+) -> None:
+    """Let a person carry these cohorts and no others; those that stay keep the source on whose word they came."""
+    wanted = {cohort.id for cohort in chosen}
+    for link in queries.list_cohorts_of(person):
+        if link.cohort_id not in wanted:
+            untag(link, actor=actor, now=now)
+    for cohort in chosen:
+        tag(person, cohort, source=source, actor=actor, now=now)

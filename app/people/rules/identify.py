@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from app.accounts.models import User
 from app.audit import rules as audit
 from app.core.db import db
@@ -38,12 +36,9 @@ def identify(  # noqa: PLR0913 - keyword-only: a number is a kind, an issuer and
         recorded_at=now,
         recorded_by_id=actor.id if actor else None,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(identifier)
-            audit.record("identify", identifier, actor=actor, person=person, at=now)
-    except IntegrityError as error:
-        raise CONSTRAINT_ERRORS.rule_error(error) or error from error
+    with CONSTRAINT_ERRORS.savepoint(db.session):
+        db.session.add(identifier)
+        audit.record("identify", identifier, actor=actor, person=person, at=now)
     changed(person, now=now)
     return identifier
 

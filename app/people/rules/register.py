@@ -67,6 +67,15 @@ def state(person: Person, saying: Saying, *, actor: User | None, now: datetime) 
     return statement
 
 
+def refuse_taking_back(changes: Mapping[str, Any], absences: Mapping[str, Absence]) -> None:
+    """Refuse an emptied field where a source speaks: a source cannot unsay what another one said."""
+    for name, value in changes.items():
+        if value is None and name not in absences:
+            raise RuleError(
+                _l("A source cannot take back a value. Say why it is not known, or correct a mistake."), name
+            )
+
+
 def said(values: Mapping[str, Any]) -> dict[str, Any]:
     """Keep the fields about which a source says something."""
     unknown = set(values) - set(IDENTITY_FIELDS)

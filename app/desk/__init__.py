@@ -1,0 +1,1 @@
+"""Pages that show many domains at once: home, a person's dossier and history, the ledger. It owns no table."""

@@ -1,0 +1,211 @@
+"""Gathering what a page shows of many domains."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from app.accounts.models import User
+from app.core import facts
+from app.core.dates import Range, UncertainDate, age_on, days_between
+from app.core.db import db
+from app.custody import queries as custody
+from app.custody import standing as standings
+from app.custody.models import CustodyEvent
+from app.custody.standing import Captivity, Note, Standing
+from app.people import identity, law
+from app.people import queries as people
+from app.people.models import (
+    CustodyStatus,
+    Person,
+    PersonCohort,
+    PersonIdentifier,
+    PersonStatement,
+    Side,
+)
+from app.places import queries as places
+
+#: How home groups the statuses, in the order of its columns.
+GROUPS: dict[str, tuple[CustodyStatus, ...]] = {
+    "held": (CustodyStatus.IN_CAPTIVITY,),
+    "presumed": (CustodyStatus.PRESUMED_CAPTIVE,),
+    "missing": (CustodyStatus.MISSING, CustodyStatus.UNKNOWN),
+    "returned": (
+        CustodyStatus.EXCHANGED,
+        CustodyStatus.REPATRIATED,
+        CustodyStatus.RELEASED,
+        CustodyStatus.NEUTRAL_COUNTRY,
+        CustodyStatus.ESCAPED,
+        CustodyStatus.FOUND_NOT_CAPTIVE,
+    ),
+    "dead": (CustodyStatus.DIED_IN_CAPTIVITY, CustodyStatus.DECEASED, CustodyStatus.PRESUMED_DEAD),
+}
+
+
+@dataclass(frozen=True)
+class SideCounts:
+    """How many people of a side there are, in all and by group of status."""
+
+    side: Side | None
+    total: int
+    groups: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Work that waits: how many people, and the filter of the list that shows them."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class TimelineEvent:
+    """An event as the timeline shows it: what it does not change and why, and whether it still stands."""
+
+    event: CustodyEvent
+    note: Note | None
+    stands: bool
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field about which sources contradict each other, and what they say."""
+
+    field: str
+    statements: Sequence[PersonStatement]
+
+
+@dataclass(frozen=True)
+class Stay:
+    """One time in captivity, with its days as a range."""
+
+    captivity: Captivity
+    days: Range | None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything that one screen says about a person."""
+
+    person: Person
+    standing: Standing
+    timeline: Sequence[TimelineEvent]
+    identity: identity.Derived
+    statements: Sequence[PersonStatement]
+    superseded: frozenset[int]
+    conflicts: Sequence[Conflict]
+    identifiers: Sequence[PersonIdentifier]
+    cohorts: Sequence[PersonCohort]
+    missing: Sequence[law.Asked]
+    asked: int
+    age: Range | None
+    stays: Sequence[Stay]
+    holder: Side | None
+
+    @property
+    def said_by(self) -> Mapping[str, int]:
+        """Count the sources that say something about each field."""
+        standing = [one for one in self.statements if one.id not in self.superseded]
+        return Counter(
+            name
+            for name in self.identity.values
+            for _ in {one.source_id for one in standing if getattr(one, name) is not None}
+        )
+
+
+def get_dossier(person: Person, *, today: date) -> Dossier:
+    """Gather a person's dossier in a constant number of queries, whatever is recorded of them."""
+    events = custody.list_events_of(person)
+    statements = people.list_statements_of(person)
+    choices = {
+        one.field: identity.Choice(one.statement_id, one.recorded_at) for one in people.list_preferences_of(person)
+    }
+    standing = standings.derive(events)
+    derived = identity.derive(statements, choices)
+    live = facts.live(statements)
+    asked = law.ASKED[person.category.law]
+    return Dossier(
+        person=person,
+        standing=standing,
+        timeline=timeline_of(events, standing),
+        identity=derived,
+        statements=statements,
+        superseded=frozenset(one.id for one in statements) - frozenset(one.id for one in live),
+        conflicts=[Conflict(name, [one for one in live if getattr(one, name) is not None]) for name in derived.conflicts],
+        identifiers=people.list_identifiers_of(person),
+        cohorts=people.list_cohorts_of(person),
+        missing=[one for one in asked if one.field in person.missing],
+        asked=len(asked),
+        age=age_on(person.born, died_on(standing) or today) if person.born else None,
+        stays=[stay_of(captivity, today=today) for captivity in standing.captivities],
+        holder=holder_of(standing),
+    )
+
+
+def timeline_of(events: Sequence[CustodyEvent], standing: Standing) -> list[TimelineEvent]:
+    """Order a person's events for reading, newest first; those that no longer stand are kept and marked."""
+    live = {event.id for event in facts.live(events)}
+    ordered = sorted(events, key=standings.order, reverse=True)
+    return [TimelineEvent(event, standing.notes.get(event.id), event.id in live) for event in ordered]
+
+
+def died_on(standing: Standing) -> date | None:
+    """Give the day up to which an age counts for somebody who is dead."""
+    is_dead = standing.status in {CustodyStatus.DIED_IN_CAPTIVITY, CustodyStatus.DECEASED}
+    return standing.since.latest if is_dead and standing.since else None
+
+
+def stay_of(captivity: Captivity, *, today: date) -> Stay:
+    """Count the days of one captivity, to its end or to today."""
+    start = captivity.captured
+    end = captivity.ended if captivity.ended_by else UncertainDate(today.isoformat(), today, today)
+    return Stay(captivity, days_between(start, end) if start and end else None)
+
+
+def holder_of(standing: Standing) -> Side | None:
+    """Give who holds the person, by the newest event of the open captivity that says so."""
+    events = standing.open_captivity.events if standing.open_captivity else []
+    return next((event.holder for event in reversed(events) if event.holder), None)
+
+
+def count_by_side() -> list[SideCounts]:
+    """Count people by the side on which they depend and by group of status."""
+    rows = db.session.execute(
+        select(Person.side_id, Person.custody_status, func.count())
+        .where(*people.conditions(people.PeopleFilter()))
+        .group_by(Person.side_id, Person.custody_status)
+    ).all()
+    sides: list[Side | None] = [*people.list_sides()]
+    if any(side_id is None for side_id, _, _ in rows):
+        sides.append(None)
+    return [side_counts(side, [(status, count) for side_id, status, count in rows if side_id == (side and side.id)]) for side in sides]
+
+
+def side_counts(side: Side | None, counted: Sequence[tuple[CustodyStatus, int]]) -> SideCounts:
+    """Add a side's counts up by group."""
+    by_status = dict(counted)
+    groups = {name: sum(by_status.get(status, 0) for status in statuses) for name, statuses in GROUPS.items()}
+    return SideCounts(side, sum(by_status.values()), groups)
+
+
+def list_queues() -> list[Queue]:
+    """List the work that waits: each queue is a filter of the people list."""
+    filters = {
+        "reported": people.PeopleFilter(reported=True),
+        "conflicts": people.PeopleFilter(conflicts=True),
+        "gaps": people.PeopleFilter(gaps=True),
+    }
+    return [Queue(name, people.count_people(chosen)) for name, chosen in filters.items()]
+
+
+def count_places_to_review() -> int:
+    """Count the places that an import added and nobody has looked at."""
+    return len(places.list_places(only_review=True))
+
+
+def names_of_users() -> Mapping[int, str]:
+    """Give the names of all users, for the ledger."""
+    return {user_id: name for user_id, name in db.session.execute(select(User.id, User.full_name).order_by(User.id))}

@@ -1,0 +1,78 @@
+"""Home, a person's dossier and history, and the ledger."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts.current import acting_user
+from app.accounts.permissions import may_do
+from app.audit import queries as audit
+from app.core import clock
+from app.custody.effects import CONFIRMS
+from app.desk import labels, queries
+from app.people import queries as people
+from app.people.labels import FIELDS
+
+bp = Blueprint("desk", __name__)
+
+#: People whom home names as changed last.
+RECENT = 12
+ENTRIES = 100
+
+
+@bp.get("/")
+def home() -> ResponseReturnValue:
+    sees_names = may_do(acting_user(), "see names")
+    newest = people.Request(sort="updated", is_descending=True, size=RECENT)
+    return render_template(
+        "desk/home.html",
+        sides=queries.count_by_side(),
+        groups=labels.GROUPS,
+        statuses=queries.GROUPS,
+        queues=queries.list_queues(),
+        queue_names=labels.QUEUES,
+        places_to_review=queries.count_places_to_review(),
+        recent=people.list_people(newest) if sees_names else (),
+        now=clock.now(),
+    )
+
+
+@bp.get("/people/<ref>")
+def person(ref: str) -> ResponseReturnValue:
+    found = people.get_person(ref)
+    if found.merged_into_id is not None:
+        kept = people.get_person_by_id(found.merged_into_id)
+        return redirect(url_for("desk.person", ref=kept.ref), 301)
+    if ref != found.ref:
+        return redirect(url_for("desk.person", ref=found.ref), 301)
+    return render_template(
+        "desk/person.html",
+        dossier=queries.get_dossier(found, today=clock.today()),
+        person=found,
+        fields=FIELDS,
+        confirms=CONFIRMS,
+    )
+
+
+@bp.get("/people/<ref>/history")
+def history(ref: str) -> ResponseReturnValue:
+    found = people.get_person(ref)
+    return render_template(
+        "desk/history.html",
+        person=found,
+        entries=audit.list_entries_about(people.members_of(found)),
+        users=queries.names_of_users(),
+        actions=labels.ACTIONS,
+        fields=FIELDS,
+    )
+
+
+@bp.get("/ledger")
+def ledger() -> ResponseReturnValue:
+    entries = audit.list_entries(before=request.args.get("before", type=int), limit=ENTRIES)
+    return render_template(
+        "desk/ledger.html",
+        entries=entries,
+        older=entries[-1].id if len(entries) == ENTRIES else None,
+        users=queries.names_of_users(),
+        actions=labels.ACTIONS,
+    )

@@ -1,0 +1,251 @@
+"""The forms about one person: who they are, on whose word, their numbers, cohorts, and choices between statements."""
+
+import enum
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms.validators import ValidationError
+
+from app.core.dates import UncertainDate
+from app.core.forms import (
+    AbsenceField,
+    DateField,
+    EnumField,
+    EnumRadioField,
+    Form,
+    ReferenceField,
+    ReferencesField,
+    Required,
+    TextAreaField,
+    TextField,
+)
+from app.core.i18n import lazy_ as _l
+from app.core.i18n import locale_code, register_labels
+from app.people.labels import FIELDS
+from app.people.models import (
+    Absence,
+    Category,
+    Cohort,
+    IdentifierKind,
+    NameLanguage,
+    Person,
+    PersonStatement,
+    Sex,
+    Side,
+)
+from app.people.models.identity import IDENTITY_FIELDS
+from app.people.queries.vocabularies import UNKNOWN_CATEGORY
+from app.sources.models import Credibility, SourceKind
+
+#: Numbers and names of a managed vocabulary, as its queries give them.
+Choices = Iterable[tuple[object, object]]
+
+CHOOSE = _l("— choose —")
+UNKNOWN = _l("unknown")
+
+
+class Why(enum.Enum):
+    """The one question of editing: was it typed wrongly, or does a source say so?"""
+
+    MISTAKE = "mistake"
+    SOURCE = "source"
+
+
+register_labels({Why.MISTAKE: _l("I correct a mistake"), Why.SOURCE: _l("A source says so")})
+
+
+class WordForm(Form):
+    """On whose word something is recorded, and how far the word is believed; a new source is named on the spot."""
+
+    source_id = ReferenceField(_l("Source"), blank=CHOOSE)
+    new_source = TextField(
+        _l("Another source"), description=_l("If the list does not have it: it is added, and you grade it later.")
+    )
+    new_source_kind = EnumField(_l("Who speaks in it"), enum=SourceKind, blank=CHOOSE)
+    credibility = EnumField(
+        _l("Credibility of these facts"),
+        enum=Credibility,
+        blank=CHOOSE,
+        description=_l("The letter A–F comes from the source itself."),
+    )
+
+    def validate_source_id(self, field: Any) -> None:
+        """Ask for a source, chosen or named."""
+        if not field.data and not self.new_source.data and self.needs_word:
+            raise ValidationError(_l("Choose the source, or name another one."))
+
+    def validate_credibility(self, field: Any) -> None:
+        """Ask how far the word is believed."""
+        if field.data is None and self.needs_word:
+            raise ValidationError(_l("Say how far you believe these facts."))
+
+    def word(self) -> dict[str, Any]:
+        """Give what `sources.rules.choose` takes."""
+        return {
+            "source_id": self.source_id.data,
+            "named": self.new_source.data,
+            "kind": self.new_source_kind.data,
+        }
+
+    @property
+    def needs_word(self) -> bool:
+        """Whether something is recorded on a source's word; only the correction of a mistake is not."""
+        return True
+
+    def offer_sources(self, sources: Choices) -> None:
+        """Offer the sources by their numbers and names."""
+        self.source_id.offer(sources)
+
+
+class PersonForm(WordForm):
+    """Who somebody is, as one source says: a surname or a call sign is enough."""
+
+    as_of = DateField(_l("The source speaks of"), description=_l("The day or time for which the source says this."))
+    surname = TextField(FIELDS["surname"])
+    given_name = TextField(FIELDS["given_name"])
+    patronymic = TextField(FIELDS["patronymic"])
+    call_sign = TextField(FIELDS["call_sign"])
+    latin_name = TextField(FIELDS["latin_name"], description=_l("As a passport has it, not as you would write it."))
+    name_language = EnumField(FIELDS["name_language"], enum=NameLanguage, blank=_l("not stated"))
+    sex = EnumField(FIELDS["sex"], enum=Sex, blank=_l("not stated"))
+    born = DateField(FIELDS["born"])
+    category_id = ReferenceField(
+        FIELDS["category_id"], blank=UNKNOWN, description=_l("It decides what the law asks to be recorded.")
+    )
+    side_id = ReferenceField(FIELDS["side_id"], blank=UNKNOWN, description=_l("Not the same as who holds the person."))
+    rank = TextField(FIELDS["rank"])
+    unit = TextField(FIELDS["unit"])
+    father_name = TextField(FIELDS["father_name"])
+    mother_maiden_name = TextField(FIELDS["mother_maiden_name"])
+    birth_place = TextField(FIELDS["birth_place"])
+    nationality = TextField(FIELDS["nationality"])
+    last_residence = TextField(FIELDS["last_residence"])
+    distinguishing_marks = TextAreaField(FIELDS["distinguishing_marks"])
+    note = TextAreaField(_l("Note"), description=_l("What the source says besides, in its own words."))
+
+    born_absence = AbsenceField(enum=Absence)
+    rank_absence = AbsenceField(enum=Absence)
+    father_name_absence = AbsenceField(enum=Absence)
+    mother_maiden_name_absence = AbsenceField(enum=Absence)
+    birth_place_absence = AbsenceField(enum=Absence)
+    nationality_absence = AbsenceField(enum=Absence)
+    last_residence_absence = AbsenceField(enum=Absence)
+    distinguishing_marks_absence = AbsenceField(enum=Absence)
+
+    def offer(self, *, sources: Choices, sides: Iterable[Side], categories: Iterable[Category]) -> None:
+        """Offer what the page knows; the unknown category is the blank option."""
+        self.offer_sources(sources)
+        self.side_id.offer((side.id, side.label(locale_code())) for side in sides)
+        self.category_id.offer(
+            (one.id, one.label(locale_code())) for one in categories if one.code != UNKNOWN_CATEGORY
+        )
+
+    def values(self) -> dict[str, Any]:
+        """Give the identity's fields as typed; None where nothing is said."""
+        return {name: self._fields[name].data for name in IDENTITY_FIELDS}
+
+    def absences(self) -> dict[str, Absence]:
+        """Give why values are not there; a value that is there needs no reason."""
+        reasons = {name: self._fields[f"{name}_absence"].data for name in self.absent_fields()}
+        return {name: reason for name, reason in reasons.items() if reason and not self._fields[name].data}
+
+    def absent_fields(self) -> list[str]:
+        """List the fields that ask for a reason when they are empty."""
+        return [name for name in IDENTITY_FIELDS if f"{name}_absence" in self._fields]
+
+
+class NewPersonForm(PersonForm):
+    """Entering somebody: as the identity, with the number that a prisoner of war has to give (GC III 17)."""
+
+    service_number = TextField(FIELDS["service_number"])
+
+
+class EditPersonForm(PersonForm):
+    """Changing what is known of somebody: the answer to one question decides whether facts are replaced or added."""
+
+    why = EnumRadioField(_l("Why do you change this?"), [Required(_l("Choose why you change this."))], enum=Why)
+
+    @classmethod
+    def of(cls, person: Person) -> "EditPersonForm":
+        """Show what is known now."""
+        reasons = {f"{name}_absence": Absence(code) for name, code in person.absences.items()}
+        return cls(data={**cls.shown_for(person), **reasons})
+
+    @property
+    def needs_word(self) -> bool:
+        """Whether a source speaks."""
+        return self.why.data is not Why.MISTAKE
+
+    def changes(self, person: Person) -> dict[str, Any]:
+        """Give the fields that differ from what is known now."""
+        shown = self.shown_for(person)
+        return {name: value for name, value in self.values().items() if not is_same(value, shown[name])}
+
+    @staticmethod
+    def shown_for(person: Person) -> dict[str, Any]:
+        """Give what the form shows for a person before anything is typed."""
+        known = {name: getattr(person, name) for name in IDENTITY_FIELDS}
+        if person.category is not None and person.category.code == UNKNOWN_CATEGORY:
+            known["category_id"] = None
+        return known
+
+    def new_absences(self, person: Person) -> dict[str, Absence]:
+        """Give the reasons for missing values that differ from those on record."""
+        return {name: reason for name, reason in self.absences().items() if person.absences.get(name) != reason.value}
+
+
+def is_same(typed: object, known: object) -> bool:
+    """Tell whether a field still shows what it showed; dates are the same when they are written the same."""
+    if isinstance(typed, UncertainDate) and isinstance(known, UncertainDate):
+        return typed.edtf == known.edtf
+    return (typed or None) == (known or None)
+
+
+class IdentifierForm(WordForm):
+    """A number or document by which somebody is identified."""
+
+    kind = EnumField(_l("Kind"), [Required(_l("Choose the kind of number."))], enum=IdentifierKind, blank=CHOOSE)
+    value = TextField(_l("Number"), [Required(_l("Enter the number."))])
+    issuer = TextField(_l("Issued by"), description=_l("A state, an army, the ICRC, the author of a list."))
+
+
+class CohortsForm(WordForm):
+    """The cohorts that somebody carries."""
+
+    cohorts = ReferencesField(_l("Cohorts"))
+
+    def offer_cohorts(self, cohorts: Iterable[Cohort]) -> None:
+        """Offer the vocabulary."""
+        self.cohorts.offer((cohort.id, cohort.label(locale_code())) for cohort in cohorts)
+
+
+class RenameCohortForm(Form):
+    """How a cohort of the vocabulary is called."""
+
+    label_uk = TextField(_l("Name in Ukrainian"), [Required(_l("Enter the name in Ukrainian."))])
+    label_en = TextField(_l("Name in English"), [Required(_l("Enter the name in English."))])
+
+
+class CohortForm(RenameCohortForm):
+    """A new cohort of the vocabulary."""
+
+    code = TextField(
+        _l("Code"), [Required(_l("Enter a code."))], description=_l("It stands in exports and never changes.")
+    )
+
+
+class PreferForm(Form):
+    """The choice between statements that contradict each other."""
+
+    statement_id = ReferenceField(_l("Which value holds?"), [Required(_l("Choose a value."))])
+    reason = TextAreaField(_l("Reason"), [Required(_l("Say why you prefer this value."))])
+
+    def offer_statements(self, statements: Iterable[PersonStatement]) -> None:
+        """Offer the statements that say something about the field."""
+        self.statement_id.offer((statement.id, statement.source.name) for statement in statements)
+
+
+class RetractForm(Form):
+    """Why something is retracted."""
+
+    reason = TextAreaField(_l("Reason"), [Required(_l("Say why this is retracted."))])
