@@ -19,9 +19,10 @@ from app.core.db import db
 from app.core.errors import NotFound, RuleError
 from app.core.i18n import _
 from app.custody import cli as custody
+from app.demo import cli as demo
 
 #: Each package's cli.py lists its `commands`, which are run inside the application.
-PACKAGES = (accounts, custody)
+PACKAGES = (accounts, custody, demo)
 #: Seconds that `config check` waits for a database server.
 PATIENCE = 5
 
