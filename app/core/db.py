@@ -2,11 +2,13 @@
 
 import enum
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import sqlalchemy as sa
-from flask import g, has_request_context, request
+from flask import g, has_app_context, has_request_context, request
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -103,6 +105,33 @@ def set_up_sqlite(engine: sa.Engine, *, busy_timeout: float, foreign_keys: bool 
 
 
 def only_reads() -> bool:
-    """Tell whether the present request only reads; commands and jobs are taken to write."""
-    return has_request_context() and request.method in READING and not g.get("writes", False)
+    """Tell whether what begins now only reads: as it was said (`g.writes`), else as the request's method tells.
 
+    Commands and jobs are taken to write unless they say that they do not.
+    """
+    if has_app_context() and "writes" in g:
+        return not g.writes
+    return has_request_context() and request.method in READING
+
+
+def start_writing() -> None:
+    """End what was read so far, so that even a request to read can write a short note of its own and commit it."""
+    db.session.rollback()
+    g.writes = True
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read the database as it stands at one moment, however long that takes, in nobody's way; nothing else may be open.
+
+    On SQLite every transaction that reads is so; PostgreSQL gives each statement its own moment unless it is asked,
+    which it can be only at the start of a whole transaction.
+    """
+    g.writes = False
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql" and not connection.in_nested_transaction():
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    try:
+        yield
+    finally:
+        db.session.rollback()
