@@ -33,7 +33,15 @@
     if (isChanged) event.preventDefault();
   });
 
-  /* Absence: "unknown", "not asked" and "refused" are for an empty field; typing takes them back. */
+  /* Absence: "unknown", "not asked" and "refused" are for an empty field; typing or a second click takes them back. */
+  const reasons = new Map(all("[data-absence-of]").map((group) => [group, group.querySelector(":checked")]));
+
+  document.addEventListener("click", (event) => {
+    const group = event.target.closest("[data-absence-of]");
+    if (!group || event.target.type !== "radio") return;
+    if (event.target === reasons.get(group)) event.target.checked = false;
+    reasons.set(group, group.querySelector(":checked"));
+  });
   document.addEventListener("input", (event) => {
     if (!event.target.id || !event.target.value) return;
     all(`[data-absence-of="${CSS.escape(event.target.id)}"] input`).forEach((radio) => (radio.checked = false));
