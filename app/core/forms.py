@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.core import dates, text
+from app.core import clock, dates, text
 from app.core.db import db
 from app.core.errors import RuleError
 from app.core.i18n import LOCALES, label, locale_code
@@ -20,6 +20,8 @@ from app.core.i18n import lazy_ as _l
 
 LINE_LENGTH = 300
 TEXT_LENGTH = 10_000
+#: The newest birth that a year of two digits may mean.
+LONG_AGO = 24
 #: The language button's name: it sends the whole form, so that nothing typed is lost, and saves nothing.
 LANGUAGE_BUTTON = "switch_language"
 #: The digits of an id; Python's int() would also take those of other scripts.
@@ -163,7 +165,17 @@ class PasswordField(wtforms.PasswordField):
 
 
 class DateField(wtforms.StringField):
-    """An uncertain date, typed as people write; its data is an UncertainDate or None."""
+    """An uncertain date, typed as people write; its data is an UncertainDate or None.
+
+    A year of two digits is the last one that has come: 26 is 2026 in 2026. `long_ago` reads a birth, which may lie
+    a century back: 25 to 99 are then 1925 to 1999.
+    """
+
+    def __init__(
+        self, label: object = None, validators: Validators | None = None, *, long_ago: bool = False, **options: Any
+    ) -> None:
+        super().__init__(label, validators, **options)
+        self.long_ago = long_ago
 
     data: dates.UncertainDate | None
 
@@ -176,7 +188,7 @@ class DateField(wtforms.StringField):
         if text.is_blank(valuelist[0]):
             return
         try:
-            self.data = dates.parse(text.clean_line(valuelist[0]))
+            self.data = understand(text.clean_line(valuelist[0]), long_ago=self.long_ago)
         except dates.DateError as error:
             raise ValidationError(str(error)) from error
 
@@ -189,6 +201,11 @@ class DateField(wtforms.StringField):
         if self.raw_data:
             return str(self.raw_data[0])
         return dates.show(self.data, locale_code()) if self.data else ""
+
+
+def understand(typed: str, *, long_ago: bool) -> dates.UncertainDate:
+    """Read a date as people write it, in a field for births or for anything else."""
+    return dates.parse(typed, newest_short_year=LONG_AGO if long_ago else clock.today().year % 100)
 
 
 class NumberField(wtforms.StringField):

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from app.core import dates, text
 from app.core.db import db
 from app.core.errors import NotFound
+from app.core.forms import understand
 from app.core.i18n import _, locale_code
 from app.core.i18n import lazy_ as _l
 
@@ -60,25 +61,30 @@ ERRORS = {
 @bp.get("/health")
 def health() -> ResponseReturnValue:
     """Say that pages and database answer, for whatever watches over the server."""
-    db.session.execute(sa.text("SELECT 1"))
+    answer_of_database()
     return Response("ok", mimetype="text/plain")
+
+
+def answer_of_database() -> None:
+    """Ask the database for nothing but an answer."""
+    db.session.execute(sa.text("SELECT 1"))
 
 
 @bp.get("/dates/echo")
 def echo_date() -> ResponseReturnValue:
     """Say how a date in a form's field is understood; the argument `field` names the field."""
     typed = request.args.get(request.args.get("field", "text"), "")
-    return render_template("core/date_echo.html", **understood(typed))
+    return render_template("core/date_echo.html", **understood(typed, long_ago="long_ago" in request.args))
 
 
-def understood(typed: str) -> dict[str, str]:
+def understood(typed: str, *, long_ago: bool) -> dict[str, str]:
     """Give the echo of a date, or the sentence that refuses it."""
     if text.is_blank(typed):
         return {}
     if (reason := text.reason_against(typed)) is not None:
         return {"refusal": str(reason)}
     try:
-        return {"echo": dates.echo(dates.parse(text.clean_line(typed)), locale_code())}
+        return {"echo": dates.echo(understand(text.clean_line(typed), long_ago=long_ago), locale_code())}
     except dates.DateError as error:
         return {"refusal": str(error)}
 

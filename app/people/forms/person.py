@@ -108,7 +108,7 @@ class PersonForm(WordForm):
     latin_name = TextField(FIELDS["latin_name"], description=_l("As a passport has it, not as you would write it."))
     name_language = EnumField(FIELDS["name_language"], enum=NameLanguage, blank=_l("not stated"))
     sex = EnumField(FIELDS["sex"], enum=Sex, blank=_l("not stated"))
-    born = DateField(FIELDS["born"])
+    born = DateField(FIELDS["born"], long_ago=True)
     category_id = ReferenceField(
         FIELDS["category_id"], blank=UNKNOWN, description=_l("It decides what the law asks to be recorded.")
     )

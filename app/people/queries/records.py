@@ -19,6 +19,10 @@ from app.people.models import (
 )
 
 
+#: Made once: an alias of a wide table is dear, and every reading by person needs it.
+MEMBER = aliased(Person, name="member")
+
+
 def get_person(ref: str) -> Person:
     """Find a person by the number people use, or raise NotFound; a wrong check letter finds nobody."""
     number = refs.parse_ref(ref)
@@ -38,8 +42,7 @@ def get_person_by_id(person_id: int) -> Person:
 
 def members_of(person: Person) -> Select[tuple[int]]:
     """Select the ids of everybody who is this person: the record that stays and those that were merged into it."""
-    member = aliased(Person)
-    return select(member.id).where(or_(member.id == person.id, member.merged_into_id == person.id))
+    return select(MEMBER.id).where(or_(MEMBER.id == person.id, MEMBER.merged_into_id == person.id))
 
 
 def list_statements_of(person: Person) -> Sequence[PersonStatement]:
