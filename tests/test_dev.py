@@ -88,11 +88,8 @@ class TestTools:
 
     @pytest.mark.parametrize("home", ["", "/nowhere"])
     def test_a_uv_on_the_path_is_used_and_kept_to_this_folder(self, bare: Path, path: Path, home: str) -> None:
-        put(
-            path,
-            "uv",
-            f'echo "uv 0.13.9"; echo "$* $UV_PYTHON_DOWNLOADS $UV_CACHE_DIR" >>{bare}/asked; [ "$1" != sync ]',
-        )
+        noted = f'echo "$* $UV_PYTHON_DOWNLOADS $UV_CACHE_DIR" >>{bare}/asked'
+        put(path, "uv", f'echo "uv 0.13.9"; {noted}; [ "$1" != sync ]')
         assert dev("run", folder=bare, path=path, HOME=home)[0] == 1
         asked = (bare / "asked").read_text().splitlines()[-1]
         assert asked == f"sync --quiet --frozen --no-dev --inexact never {bare}/.tools/uv-cache"
