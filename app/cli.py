@@ -20,9 +20,10 @@ from app.core.errors import NotFound, RuleError
 from app.core.i18n import _
 from app.custody import cli as custody
 from app.demo import cli as demo
+from app.imports import cli as imports
 
 #: Each package's cli.py lists its `commands`, which are run inside the application.
-PACKAGES = (accounts, custody, demo)
+PACKAGES = (accounts, custody, demo, imports)
 #: Seconds that `config check` waits for a database server.
 PATIENCE = 5
 
