@@ -4,14 +4,21 @@ import getpass
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Protocol
 
-from sqlalchemy import event, inspect
-from sqlalchemy.orm import Session, SessionTransaction, object_session
+from sqlalchemy import ColumnElement, event, inspect
+from sqlalchemy.orm import (
+    InstanceState,
+    RelationshipDirection,
+    Session,
+    SessionTransaction,
+    object_session,
+    sessionmaker,
+)
 
 from app.audit.models import AuditEntry, AuditValue
 from app.core import clock
@@ -21,6 +28,7 @@ QUEUE, KEY = "audit.queue", "audit.key"
 
 #: Before and after of each field that a change touched.
 Change = tuple[object, object]
+UNCHANGED: Change = (None, None)
 
 
 class Actor(Protocol):
@@ -39,7 +47,7 @@ class Pending:
     person: Base | None
     at: datetime
     changes: Mapping[str, Change] = field(default_factory=dict)
-    savepoint: SessionTransaction | None = None
+    transaction: SessionTransaction | None = None
     agent: str | None = None
 
 
@@ -67,23 +75,39 @@ def record(
         person=person,
         at=at or clock.now(),
         changes=changes if changes is not None else changes_of(subject),
-        savepoint=session.get_nested_transaction(),
+        transaction=session.get_nested_transaction(),
         agent=agent,
     )
     session.info.setdefault(QUEUE, []).append(pending)
 
 
 def changes_of(subject: Base) -> dict[str, Change]:
-    """Read what an object's columns held before and hold now from SQLAlchemy's attribute history."""
+    """Read what an object's columns held before and hold now from SQLAlchemy's attribute history.
+
+    A foreign key that is set by its object only follows when it is flushed; it is read from the object.
+    """
     state = inspect(subject)
-    changes: dict[str, Change] = {}
-    for attribute in state.mapper.column_attrs:
-        history = state.attrs[attribute.key].history
-        before = history.deleted[0] if history.deleted else None
-        after = history.added[0] if history.added else None
-        if history.has_changes() and before != after:
-            changes[attribute.key] = (before, after)
-    return changes
+    pairs = {attribute.key: change_of(state, attribute.key) for attribute in state.mapper.column_attrs}
+    for relation in state.mapper.relationships:
+        if relation.direction is RelationshipDirection.MANYTOONE:
+            (column, referred), (before, after) = relation.local_remote_pairs[0], change_of(state, relation.key)
+            name = state.mapper.get_property_by_column(column).key
+            if pairs[name] == UNCHANGED:
+                pairs[name] = (value_of(before, referred), value_of(after, referred))
+    return {name: (before, after) for name, (before, after) in pairs.items() if before != after}
+
+
+def change_of(state: InstanceState[Any], name: str) -> Change:
+    """Read what one attribute held before and holds now."""
+    history = state.attrs[name].history
+    if not history.has_changes():
+        return UNCHANGED
+    return history.deleted[0] if history.deleted else None, history.added[0] if history.added else None
+
+
+def value_of(subject: object, column: ColumnElement[Any]) -> object:
+    """Read the value of a column of whatever a relationship points at, if it points at anything."""
+    return None if subject is None else getattr(subject, inspect(subject).mapper.get_property_by_column(column).key)
 
 
 def as_text(value: object) -> str | None:
@@ -135,28 +159,27 @@ def entry_of(pending: Pending, *, key: bytes) -> AuditEntry:
 
 def id_of(subject: Base) -> int:
     """Give the single number under which a subject is stored."""
-    (identity,) = inspect(subject).identity
-    return int(identity)
+    (number,) = inspect(subject).identity or ()
+    return int(number)
 
 
-def forget_queue(session: Session) -> None:
-    """Forget what waits when nothing of it will be stored."""
-    session.info.pop(QUEUE, None)
-
-
-def forget_savepoint(session: Session, previous: SessionTransaction) -> None:
-    """Forget what was queued inside a savepoint that is rolled back: an import's refused row leaves no trace."""
+def forget(session: Session, previous: SessionTransaction) -> None:
+    """Forget what was queued inside what is rolled back: an import's refused row leaves no trace, the others do."""
     queue: list[Pending] = session.info.get(QUEUE, [])
-    session.info[QUEUE] = [pending for pending in queue if pending.savepoint is not previous]
+    session.info[QUEUE] = [pending for pending in queue if previous.parent and previous not in around(pending)]
 
 
-def init_sessions(sessions: Any, *, key: bytes) -> None:
+def around(pending: Pending) -> Iterator[SessionTransaction]:
+    """Give the savepoint in which a change was made and those around it, whether released by now or not."""
+    transaction = pending.transaction
+    while transaction is not None:
+        yield transaction
+        transaction = transaction.parent
+
+
+def init_sessions(sessions: sessionmaker[Session], *, key: bytes) -> None:
     """Make every session of the application write the ledger as part of its commit."""
     sessions.configure(info={KEY: key})
-    for listener, handler in (
-        ("before_commit", write_queue),
-        ("after_rollback", forget_queue),
-        ("after_soft_rollback", forget_savepoint),
-    ):
+    for listener, handler in (("before_commit", write_queue), ("after_soft_rollback", forget)):
         if not event.contains(Session, listener, handler):
             event.listen(Session, listener, handler)
