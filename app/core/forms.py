@@ -357,6 +357,11 @@ class EnumRadioField(EnumField):
 class AbsenceField(EnumRadioField):
     """Why a value is not there, beside the field of the value: unknown, not asked and refused are no blanks."""
 
+    def pre_validate(self, form: wtforms.Form) -> None:
+        """Take no answer as well: most often the value itself is there, and no button is pressed."""
+        if self.data is not None:
+            super().pre_validate(form)
+
 
 def enum_options(members: Iterable[Enum]) -> list[tuple[object, object]]:
     """Pair members with their labels in the reader's language."""

@@ -85,9 +85,16 @@
     else if (press(event.key)) event.preventDefault();
   }
 
+  function save(event) {
+    const form = first("form[data-main]");
+    if (!form) return;
+    event.preventDefault();
+    form.requestSubmit();
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeMenus();
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) first("form[data-main]")?.requestSubmit();
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save(event);
     else handleLetter(event);
   });
 })();
