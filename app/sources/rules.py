@@ -51,7 +51,6 @@ def add(
         kind=kind,
         reliability=reliability,
         repeats=repeats,
-        repeats_id=repeats.id if repeats else None,
         published=published,
         address=address,
         note=note,
@@ -104,8 +103,7 @@ def grade(
         raise RuleError(
             _l("The source would then repeat itself. Choose the source that said it first, or none."), "repeats_id"
         )
-    source.kind, source.reliability = kind, reliability
-    source.repeats, source.repeats_id = repeats, repeats.id if repeats else None
+    source.kind, source.reliability, source.repeats = kind, reliability, repeats
     audit.record("grade source", source, actor=actor, at=now)
 
 
@@ -119,6 +117,8 @@ def choose(
     if not named:
         return queries.get_source(source_id or 0)
     known = queries.find_source_by_name(named)
-    if known is None and kind is None:
+    if known is not None:
+        return known
+    if kind is None:
         raise RuleError(_l("Choose who speaks in the new source."), "new_source_kind")
-    return known or add(name=named, kind=kind, actor=actor, now=now)
+    return add(name=named, kind=kind, actor=actor, now=now)

@@ -11,7 +11,8 @@ UKRAINIAN = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
 
 
 def in_order(names: list[str]) -> list[str]:
-    return sorted(names[::-1], key=sort_key)
+    upside_down = names[::-1]
+    return sorted(upside_down, key=sort_key)
 
 
 class TestSortKey:
