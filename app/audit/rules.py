@@ -47,7 +47,7 @@ class Pending:
     person: Base | None
     at: datetime
     changes: Mapping[str, Change] = field(default_factory=dict)
-    transaction: SessionTransaction | None = None
+    savepoint: SessionTransaction | None = None
     agent: str | None = None
 
 
@@ -75,7 +75,7 @@ def record(
         person=person,
         at=at or clock.now(),
         changes=changes if changes is not None else changes_of(subject),
-        transaction=session.get_nested_transaction(),
+        savepoint=session.get_nested_transaction(),
         agent=agent,
     )
     session.info.setdefault(QUEUE, []).append(pending)
@@ -163,15 +163,16 @@ def id_of(subject: Base) -> int:
     return int(number)
 
 
-def forget(session: Session, previous: SessionTransaction) -> None:
+def forget(session: Session) -> None:
     """Forget what was queued inside what is rolled back: an import's refused row leaves no trace, the others do."""
+    undone = session.get_nested_transaction()
     queue: list[Pending] = session.info.get(QUEUE, [])
-    session.info[QUEUE] = [pending for pending in queue if previous.parent and previous not in around(pending)]
+    session.info[QUEUE] = [pending for pending in queue if undone and undone not in around(pending)]
 
 
 def around(pending: Pending) -> Iterator[SessionTransaction]:
     """Give the savepoint in which a change was made and those around it, whether released by now or not."""
-    transaction = pending.transaction
+    transaction = pending.savepoint
     while transaction is not None:
         yield transaction
         transaction = transaction.parent
@@ -180,6 +181,6 @@ def around(pending: Pending) -> Iterator[SessionTransaction]:
 def init_sessions(sessions: sessionmaker[Session], *, key: bytes) -> None:
     """Make every session of the application write the ledger as part of its commit."""
     sessions.configure(info={KEY: key})
-    for listener, handler in (("before_commit", write_queue), ("after_soft_rollback", forget)):
+    for listener, handler in (("before_commit", write_queue), ("after_rollback", forget)):
         if not event.contains(Session, listener, handler):
             event.listen(Session, listener, handler)
