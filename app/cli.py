@@ -2,7 +2,8 @@
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any, NoReturn
 
@@ -10,6 +11,7 @@ import click
 import sqlalchemy as sa
 from flask import Flask, current_app
 from flask_babel import force_locale
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 import config
 from app import create_app
@@ -21,9 +23,10 @@ from app.core.i18n import _
 from app.custody import cli as custody
 from app.demo import cli as demo
 from app.imports import cli as imports
+from app.reports import cli as reports
 
 #: Each package's cli.py lists its `commands`, which are run inside the application.
-PACKAGES = (accounts, custody, demo, imports)
+PACKAGES = (accounts, custody, demo, imports, reports)
 #: Seconds that `config check` waits for a database server.
 PATIENCE = 5
 
@@ -32,11 +35,18 @@ class Root(click.Group):
     """The root of the commands: errors become one sentence and an exit code, never a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
-        """Turn what rules and settings refuse into a failed command."""
+        """Turn settings and a database that cannot be used into a failed command."""
         try:
             return super().invoke(ctx)
-        except (RuleError, NotFound, config.ConfigError) as error:
+        except config.ConfigError as error:
             raise exits.Failed(str(error)) from error
+        except (OperationalError, ProgrammingError) as error:
+            raise exits.Failed(_("The database cannot be used: %(reason)s", reason=first_line(error))) from error
+
+
+def first_line(error: DBAPIError) -> str:
+    """Give what the database says, without the statement and its values."""
+    return str(error.orig).partition("\n")[0]
 
 
 @click.group(cls=Root, epilog=f"Example: obmin db upgrade. {exits.CODES}")
@@ -58,14 +68,29 @@ def main() -> NoReturn:
     sys.exit(code if isinstance(code, int) else exits.DONE)
 
 
+@contextmanager
+def application() -> Iterator[Flask]:
+    """Give the application that a test handed in, else one of our own, whose connections are closed at the end."""
+    given = click.get_current_context().find_object(Flask)
+    app = given or create_app(config.load())
+    try:
+        yield app
+    finally:
+        if given is None:
+            with app.app_context():
+                db.engine.dispose()
+
+
 def in_application(body: Callable[..., Any]) -> Callable[..., Any]:
-    """Run a command inside the application, in the command line's language; a test hands its own application in."""
+    """Run a command inside the application, in the language of the command line; a refusal fails the command."""
 
     @functools.wraps(body)
-    def run(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any command's
-        app = click.get_current_context().find_object(Flask) or create_app(config.load())
-        with app.app_context(), force_locale(config.language()):
-            return body(*args, **kwargs)
+    def run(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the command gives
+        with application() as app, app.app_context(), force_locale(config.language()):
+            try:
+                return body(*args, **kwargs)
+            except (RuleError, NotFound) as error:
+                raise exits.Failed(str(error)) from error
 
     return run
 
@@ -162,7 +187,7 @@ def fault_of_connection(settings: config.Settings) -> dict[str, str]:
     engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"connect_timeout": PATIENCE})
     try:
         engine.connect().close()
-    except sa.exc.OperationalError:
+    except OperationalError:
         return {config.name_of("database_url"): "names a server that cannot be reached, or that refuses this user"}
     return {}
 
