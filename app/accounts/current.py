@@ -24,3 +24,12 @@ def current_session() -> UserSession | None:
     """Give the session of the present request."""
     user_session: UserSession | None = g.get("user_session")
     return user_session
+
+
+def acting_session() -> UserSession:
+    """Give the session of the present request where the gate lets nobody through without one."""
+    user_session = current_session()
+    if user_session is None:
+        message = "this page has no session: is its endpoint public?"
+        raise RuntimeError(message)
+    return user_session

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts import gate, passwords, permissions, queries, rules
-from app.accounts.current import acting_user, current_session, current_user
+from app.accounts.current import acting_session, acting_user, current_session, current_user
 from app.accounts.forms import PasswordForm, SettingsForm, SignInForm
 from app.accounts.models import User
 from app.core import clock, headers
@@ -73,10 +73,8 @@ def refuse_sign_in(form: SignInForm) -> ResponseReturnValue:
 @bp.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """End the session, and have the browser forget what it kept."""
-    user_session = current_session()
-    if user_session is not None:
-        rules.sign_out(user_session, now=clock.now())
-        db.session.commit()
+    rules.sign_out(acting_session(), now=clock.now())
+    db.session.commit()
     gate.forget_session()
     flash(_("You are signed out."), "success")
     response: Response = redirect(url_for("accounts.show_sign_in"), 303)  # type: ignore[assignment] # werkzeug's own
