@@ -1,6 +1,6 @@
 """What all facts share: they are corrected by a newer fact or retracted with a reason, and otherwise stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -29,14 +29,31 @@ F = TypeVar("F", bound=Fact)
 
 
 def live(facts: Iterable[F], *, known_at: datetime | None = None) -> list[F]:
-    """Keep the facts that stand: not retracted, and not corrected by a fact that stands itself.
+    """Keep the facts that stand: not retracted, and not corrected, directly or further on, by a fact that stands.
 
     Retracting a correction therefore brings the corrected fact back. With `known_at`, what was recorded later is left
     out, and what was retracted later still stands: it gives what we knew then.
     """
-    known = [fact for fact in facts if is_recorded(fact, known_at) and not is_retracted(fact, known_at)]
-    corrected = {fact.supersedes_id for fact in known}
+    recorded = {fact.id: fact for fact in facts if is_recorded(fact, known_at)}
+    known = [fact for fact in recorded.values() if not is_retracted(fact, known_at)]
+    corrected = {earlier for fact in known for earlier in corrected_by(fact, recorded)}
     return [fact for fact in known if fact.id not in corrected]
+
+
+def corrected_by(fact: Fact, facts: Mapping[int, Fact]) -> Iterator[int]:
+    """Give the numbers of the facts that a fact corrects: the one it supersedes, the one which that did, and so on."""
+    earlier = fact.supersedes_id
+    while earlier is not None:
+        yield earlier
+        earlier = facts[earlier].supersedes_id if earlier in facts else None
+
+
+def last_correction(fact: F, facts: Iterable[F]) -> F:
+    """Give the end of a fact's corrections, even if it was retracted; the next one comes after it, in one line."""
+    following = {one.supersedes_id: one for one in facts}
+    while fact.id in following:
+        fact = following[fact.id]
+    return fact
 
 
 def is_recorded(fact: Fact, known_at: datetime | None) -> bool:

@@ -1,7 +1,7 @@
 """Who somebody is, derived from what sources state: pure functions, and the one that writes a person's identity."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from app.sources.models import Reliability
 
 #: Fields in which two sources may differ without contradicting each other: it describes how a name is written.
 NEVER_IN_CONFLICT = {"name_language"}
+#: A call sign stands in quotes, which do not count in the order.
+QUOTES = dict.fromkeys(map(ord, "«»"))
 NAME_FIELDS = ("surname", "given_name", "patronymic", "call_sign", "latin_name")
 
 
@@ -58,8 +60,9 @@ def derive(
 
     A reason for having no value (unknown, not asked, refused) is the best statement's, and never outweighs a value.
     """
-    standing = sorted(facts.live(statements, known_at=known_at), key=grade)
-    choices = choices or {}
+    recorded = {statement.id: statement for statement in statements}
+    standing = sorted(facts.live(recorded.values(), known_at=known_at), key=grade)
+    choices = followed(choices or {}, standing, recorded)
     values, given_by, absences = {}, {}, {}
     for name in IDENTITY_FIELDS:
         says = [statement for statement in standing if getattr(statement, name) is not None]
@@ -70,6 +73,17 @@ def derive(
             absences[name] = reasons[0]
     conflicts = tuple(name for name in IDENTITY_FIELDS if is_in_conflict(name, standing, choices.get(name)))
     return Derived(values=values, given_by=given_by, absences=absences, conflicts=conflicts)
+
+
+def followed(
+    choices: Mapping[str, Choice], standing: Iterable[PersonStatement], recorded: Mapping[int, PersonStatement]
+) -> dict[str, Choice]:
+    """Let a preference for a statement go over to its correction, which says the same thing, typed rightly."""
+    now = {earlier: one.id for one in standing for earlier in facts.corrected_by(one, recorded)}
+    return {
+        name: replace(choice, statement_id=now.get(choice.statement_id, choice.statement_id))
+        for name, choice in choices.items()
+    }
 
 
 def preferred(says: Sequence[PersonStatement], choice: Choice | None) -> PersonStatement:
@@ -121,26 +135,31 @@ def display_name(values: Mapping[str, Any]) -> str:
 
 
 def folded_names(statements: Iterable[PersonStatement], identifiers: Iterable[PersonIdentifier]) -> str:
-    """Fold every name and number that stands into the text that the list's filter looks through, each name on a line."""
+    """Fold every name and number that stands into the text that the list's filter looks through, each on a line."""
     names = {fold(" ".join(filter(None, (getattr(one, name) for name in NAME_FIELDS)))) for one in statements}
     numbers = {fold(identifier.value) for identifier in identifiers}
     return "\n".join(sorted(names | numbers))
+
+
+def choices_of(person: Person) -> dict[str, Choice]:
+    """Give the preferences for a person's statements by field."""
+    chosen = queries.list_preferences_of(person)
+    return {one.field: Choice(one.statement_id, one.recorded_at) for one in chosen}
 
 
 def refresh(person: Person) -> None:
     """Write who a person is, from the facts of everybody who was merged into them; no other function writes it."""
     statements = queries.list_statements_of(person)
     identifiers = queries.list_identifiers_of(person)
-    choices = {
-        chosen.field: Choice(chosen.statement_id, chosen.recorded_at) for chosen in queries.list_preferences_of(person)
-    }
-    derived = derive(statements, choices)
+    derived = derive(statements, choices_of(person))
     for name in IDENTITY_FIELDS:
         setattr(person, name, derived.values.get(name))
-    person.category = queries.get_category(person.category_id)
+    person.category = queries.get_category(derived.values.get("category_id"))
+    # Said once more: an unchanged relationship writes nothing, and the line above has just emptied the column.
+    person.category_id = person.category.id
     person.absences = dict(derived.absences)
     person.name = display_name(derived.values)
-    person.sort_key = sort_key(person.name.strip("«»"))
+    person.sort_key = sort_key(person.name.translate(QUOTES))
     person.folded = folded_names(facts.live(statements), identifiers)
     person.conflicts = list(derived.conflicts)
     person.has_conflict = bool(derived.conflicts)

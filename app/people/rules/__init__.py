@@ -1,4 +1,4 @@
-"""What may be done to the record of a person, a file for each verb; callers import this module and say `rules.register`."""
+"""What may be done to the record of a person, a file for each verb; callers say `rules.register`."""
 
 from app.people.rules.cohorts import define_cohort, rename_cohort, set_cohorts, tag, untag
 from app.people.rules.correct import correct, retract_statement

@@ -59,9 +59,7 @@ def untag(link: PersonCohort, *, actor: User, now: datetime) -> None:
     changed(person, now=now)
 
 
-def set_cohorts(
-    person: Person, chosen: Collection[Cohort], *, source: Source, actor: User, now: datetime
-) -> None:
+def set_cohorts(person: Person, chosen: Collection[Cohort], *, source: Source, actor: User, now: datetime) -> None:
     """Let a person carry these cohorts and no others; those that stay keep the source on whose word they came."""
     wanted = {cohort.id for cohort in chosen}
     for link in queries.list_cohorts_of(person):

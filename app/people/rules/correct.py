@@ -1,13 +1,14 @@
 """Correcting what was typed wrongly, and retracting what should not stand."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from app.accounts.models import User
 from app.accounts.permissions import may_do
 from app.audit import rules as audit
+from app.core import facts
 from app.core.errors import RuleError
 from app.core.i18n import lazy_ as _l
 from app.core.text import is_blank
@@ -29,22 +30,33 @@ def correct(
     """
     if not changes and not absences:
         raise RuleError(_l("Change at least one field, or cancel."))
-    standing = sorted(queries.list_live_statements_of(person), key=identity.grade)
-    derived = identity.derive(standing)
-    wrong: dict[int, set[str]] = defaultdict(set)
-    by_id = {statement.id: statement for statement in standing}
-    for name in {*changes, *absences}:
-        wrong[derived.given_by.get(name, standing[0]).id].add(name)
+    recorded = queries.list_statements_of(person)
+    derived = identity.derive(recorded, identity.choices_of(person))
+    wrong = statements_behind({*changes, *absences}, derived, recorded)
     refuse_nameless({**derived.values, **changes})
-    corrections = []
-    for statement_id, fields in sorted(wrong.items()):
-        statement = by_id[statement_id]
+    for statement in wrong:
         refuse_others_work(statement, actor)
+    corrections = []
+    for statement, fields in wrong.items():
         correction = corrected(statement, changes, absences, fields=fields)
+        correction.supersedes_id = facts.last_correction(statement, recorded).id
         correction.recorded_at, correction.recorded_by_id = now, actor.id
         add(correction, actor=actor, action="correct statement")
         corrections.append(correction)
     return corrections
+
+
+def statements_behind(
+    fields: Iterable[str], derived: identity.Derived, recorded: Iterable[PersonStatement]
+) -> dict[PersonStatement, set[str]]:
+    """Give the statements that gave some fields, oldest first; the best one answers for what nobody has said yet."""
+    standing = sorted(facts.live(recorded), key=identity.grade)
+    if not standing:
+        raise RuleError(_l("Nothing that was stated stands any more. Enter what a source says."))
+    wrong: dict[PersonStatement, set[str]] = defaultdict(set)
+    for name in fields:
+        wrong[derived.given_by.get(name, standing[0])].add(name)
+    return dict(sorted(wrong.items(), key=lambda pair: pair[0].id))
 
 
 def refuse_others_work(fact: PersonStatement, actor: User) -> None:
@@ -69,7 +81,6 @@ def corrected(
         credibility=statement.credibility,
         as_of=statement.as_of,
         note=statement.note,
-        supersedes_id=statement.id,
         absences=left_open,
         **values,
     )

@@ -14,7 +14,7 @@ from app.people.rules.register import changed
 from app.sources.models import Source
 
 
-def identify(  # noqa: PLR0913 - keyword-only: a number is a kind, an issuer and a value, on a source's word
+def identify(
     person: Person,
     *,
     kind: IdentifierKind,
