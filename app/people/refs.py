@@ -6,7 +6,7 @@ import re
 #: finds every single wrong digit and every swap of two neighbours.
 CHECK_LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
 #: Cyrillic letters that look like the Latin ones, as a Ukrainian keyboard types them.
-LOOKALIKES = str.maketrans("АВЕКМНРСТХ", "ABEKMHPCTX")
+LOOKALIKES = str.maketrans("АВЕКМНРСТУХ", "ABEKMHPCTYX")
 WRITTEN = re.compile(r"\s*P[-\s]?(\d{1,18})(?:[-\s]?([A-Z]))?\s*", re.ASCII)
 
 
