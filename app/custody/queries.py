@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.core import facts
@@ -43,10 +43,12 @@ def get_event(event_id: int) -> CustodyEvent:
 
 
 def list_people_who_rest_on(source: Source) -> Sequence[Person]:
-    """List the people of whom a source, or one that repeats it, says anything; merged records stand for themselves."""
-    speaks = select(Source.id).where(or_(Source.id == source.id, Source.repeats_id == source.id))
+    """List the people of whom a source, or one that repeats it, says anything; for a merged record, the one kept."""
+    first = select(Source.id).where(Source.id == source.id).cte(recursive=True)
+    speaks = select(first.union(select(Source.id).join(first, Source.repeats_id == first.c.id)).c.id)
     stated = select(PersonStatement.person_id).where(PersonStatement.source_id.in_(speaks))
     happened = select(CustodyEvent.person_id).where(CustodyEvent.source_id.in_(speaks))
-    return db.session.scalars(
-        select(Person).where(or_(Person.id.in_(stated), Person.id.in_(happened))).order_by(Person.id)
-    ).all()
+    resting = select(func.coalesce(Person.merged_into_id, Person.id)).where(
+        or_(Person.id.in_(stated), Person.id.in_(happened))
+    )
+    return db.session.scalars(select(Person).where(Person.id.in_(resting)).order_by(Person.id)).all()

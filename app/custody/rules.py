@@ -82,7 +82,7 @@ def changed(person: Person, *, now: datetime) -> None:
 
 
 def retract(event: CustodyEvent, *, reason: str, actor: User, now: datetime) -> None:
-    """Take back an event that should never have been recorded; it stays readable, with the reason, and counts no more."""
+    """Take back an event that should never have been recorded; it stays readable, with the reason."""
     if is_blank(reason):
         raise RuleError(_l("Say why this is retracted."), "reason")
     if event.retracted_at is not None:
@@ -95,7 +95,7 @@ def retract(event: CustodyEvent, *, reason: str, actor: User, now: datetime) -> 
     changed(event.person, now=now)
 
 
-def regrade(  # noqa: PLR0913 - keyword-only: a grade is a kind, a letter and what is repeated
+def regrade(
     source: Source,
     *,
     kind: SourceKind,

@@ -1,4 +1,4 @@
-"""A person's standing, derived from events: pure functions, and the one that writes the standing to the person's row."""
+"""A person's standing, derived from events: pure functions, and the one that writes it to the person's row."""
 
 import enum
 from collections.abc import Iterable
@@ -127,9 +127,7 @@ def counts_on(event: CustodyEvent, day: date) -> bool:
     return event.happened is None or event.happened.sort_bounds[0] <= day
 
 
-def derive(
-    events: Iterable[CustodyEvent], *, on: date | None = None, known_at: datetime | None = None
-) -> Standing:
+def derive(events: Iterable[CustodyEvent], *, on: date | None = None, known_at: datetime | None = None) -> Standing:
     """Derive where a person stands: as of a day (`on`), from what we knew at a moment (`known_at`); by default, of all.
 
     Each event that stands is told in order, and does what its kind's row in `effects.EFFECTS` says.
@@ -181,7 +179,10 @@ def stand_beside(standing: Standing, ending: CustodyEvent, event: CustodyEvent) 
 
 
 def assert_captivity(standing: Standing, event: CustodyEvent) -> None:
-    """Count an event towards the open captivity, or open one; after an ended captivity only some kinds do."""
+    """Count an event towards the open captivity, or open one; after an ended captivity only some kinds do.
+
+    What the office decided on is moved by a word that is sure, and by no weaker one.
+    """
     if standing.open_captivity is None:
         if has_ended(standing) and not EFFECTS[event.kind].opens_again:
             standing.notes[event.id] = Note.OPENS_NOTHING
@@ -192,12 +193,17 @@ def assert_captivity(standing: Standing, event: CustodyEvent) -> None:
     captivity = standing.captivities[-1]
     captivity.events.append(event)
     standing.since = captivity.captured or standing.since
-    is_sure = captivity.confirmation.rank >= Confirmation.DETAINING_POWER.rank
-    if standing.ending is None or is_sure:
-        standing.status = CustodyStatus.IN_CAPTIVITY if is_sure else CustodyStatus.PRESUMED_CAPTIVE
+    if standing.ending is None or is_sure(CONFIRMS[event.source.kind]):
+        is_confirmed = is_sure(captivity.confirmation)
+        standing.status = CustodyStatus.IN_CAPTIVITY if is_confirmed else CustodyStatus.PRESUMED_CAPTIVE
         standing.ending = None
     if event.place_id is not None:
         standing.place_id, standing.placed_by = event.place_id, event
+
+
+def is_sure(confirmation: Confirmation) -> bool:
+    """Tell whether a word is enough to be sure that somebody is held."""
+    return confirmation.rank >= Confirmation.DETAINING_POWER.rank
 
 
 def has_ended(standing: Standing) -> bool:
@@ -265,7 +271,7 @@ def decide(standing: Standing, event: CustodyEvent) -> None:
 
 
 def refresh(person: Person) -> Standing:
-    """Write where a person stands, from the events of everybody who was merged into them; no other function writes it."""
+    """Write where a person stands, from the events of everybody merged into them; no other function writes it."""
     standing = derive(queries.list_events_of(person))
     captivity = standing.captivity
     person.custody_status = standing.status
