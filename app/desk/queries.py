@@ -1,6 +1,6 @@
 """Gathering what a page shows of many domains."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -120,11 +120,8 @@ def get_dossier(person: Person, *, today: date) -> Dossier:
     """Gather a person's dossier in a constant number of queries, whatever is recorded of them."""
     events = custody.list_events_of(person)
     statements = people.list_statements_of(person)
-    choices = {
-        one.field: identity.Choice(one.statement_id, one.recorded_at) for one in people.list_preferences_of(person)
-    }
     standing = standings.derive(events)
-    derived = identity.derive(statements, choices)
+    derived = identity.derive(statements, identity.choices_of(person))
     live = facts.live(statements)
     asked = law.ASKED[person.category.law]
     return Dossier(
@@ -134,7 +131,7 @@ def get_dossier(person: Person, *, today: date) -> Dossier:
         identity=derived,
         statements=statements,
         superseded=frozenset(one.id for one in statements) - frozenset(one.id for one in live),
-        conflicts=[Conflict(name, [one for one in live if getattr(one, name) is not None]) for name in derived.conflicts],
+        conflicts=[Conflict(name, said_of(name, live)) for name in derived.conflicts],
         identifiers=people.list_identifiers_of(person),
         cohorts=people.list_cohorts_of(person),
         missing=[one for one in asked if one.field in person.missing],
@@ -143,6 +140,11 @@ def get_dossier(person: Person, *, today: date) -> Dossier:
         stays=[stay_of(captivity, today=today) for captivity in standing.captivities],
         holder=holder_of(standing),
     )
+
+
+def said_of(name: str, statements: Sequence[PersonStatement]) -> list[PersonStatement]:
+    """Keep the statements that say something about a field."""
+    return [one for one in statements if getattr(one, name) is not None]
 
 
 def timeline_of(events: Sequence[CustodyEvent], standing: Standing) -> list[TimelineEvent]:
@@ -178,10 +180,11 @@ def count_by_side() -> list[SideCounts]:
         .where(*people.conditions(people.PeopleFilter()))
         .group_by(Person.side_id, Person.custody_status)
     ).all()
-    sides: list[Side | None] = [*people.list_sides()]
-    if any(side_id is None for side_id, _, _ in rows):
-        sides.append(None)
-    return [side_counts(side, [(status, count) for side_id, status, count in rows if side_id == (side and side.id)]) for side in sides]
+    counted: dict[int | None, list[tuple[CustodyStatus, int]]] = defaultdict(list)
+    for side_id, status, count in rows:
+        counted[side_id].append((status, count))
+    sides = [side_counts(side, counted[side.id]) for side in people.list_sides()]
+    return [*sides, side_counts(None, counted[None])] if None in counted else sides
 
 
 def side_counts(side: Side | None, counted: Sequence[tuple[CustodyStatus, int]]) -> SideCounts:
@@ -208,4 +211,4 @@ def count_places_to_review() -> int:
 
 def names_of_users() -> Mapping[int, str]:
     """Give the names of all users, for the ledger."""
-    return {user_id: name for user_id, name in db.session.execute(select(User.id, User.full_name).order_by(User.id))}
+    return dict(db.session.execute(select(User.id, User.full_name).order_by(User.id)).tuples())
