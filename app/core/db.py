@@ -122,11 +122,12 @@ def start_writing() -> None:
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """Read the database as it stands at one moment, however long that takes, in nobody's way; nothing else may be open.
+    """Read the database as it stands at one moment, however long that takes, in nobody's way.
 
-    On SQLite every transaction that reads is so; PostgreSQL gives each statement its own moment unless it is asked,
-    which it can be only at the start of a whole transaction.
+    What was open before ends. On SQLite every transaction that reads is so; PostgreSQL gives each statement a moment of
+    its own unless it is asked, which it can be only at the start of a whole transaction.
     """
+    db.session.rollback()
     g.writes = False
     connection = db.session.connection()
     if connection.dialect.name == "postgresql" and not connection.in_nested_transaction():

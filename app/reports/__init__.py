@@ -1,1 +1,1 @@
-"""What leaves the screens: the catalogue of reports, their statistics and CSV, and the register of what was exported."""
+"""What leaves the screens: the catalogue of reports, their figures and files, and the register of what was exported."""

@@ -1,0 +1,94 @@
+"""The catalogue of reports: what each is called, what it says, and the columns of its file."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from app.core.errors import NotFound
+from app.core.i18n import lazy_ as _l
+from app.people.queries import PeopleFilter, Request
+from app.reports import figures, register
+from app.reports.figures import MonthTable, Table
+from app.reports.labels import COLUMNS
+from app.reports.words import Column, Words
+
+Rows = Callable[[Request, Words, date], Iterator[list[str]]]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report. Its code stands in addresses, in files' names and in the register of exports, and never changes."""
+
+    code: str
+    title: object
+    #: What it is for, in a sentence.
+    lead: object
+    #: The columns of its file.
+    columns: tuple[Column, ...]
+    #: What its page looks like.
+    shape: Literal["people", "groups", "months"]
+    rows: Rows
+    #: Its table for the page, if its page has one.
+    table: Callable[[PeopleFilter], Table | MonthTable] | None = None
+    #: The part of the people list's filter that its lines divide, if its counts lead to the list.
+    dimension: str | None = None
+    #: Whether it names people: not everybody who may see counts may take names out.
+    has_names: bool = False
+
+
+def columns(*codes: str, numbers: Collection[str] = ()) -> tuple[Column, ...]:
+    """Make columns of their codes; some of them hold nothing but numbers."""
+    return tuple(Column(code, COLUMNS[code], is_number=code in numbers) for code in codes)
+
+
+REPORTS = {
+    report.code: report
+    for report in (
+        Report(
+            code="register",
+            title=_l("Register of people"),
+            lead=_l("Everybody whom the people list shows, with all that is known of them, one person a row."),
+            columns=columns(*register.COLUMNS, numbers=register.NUMBERS),
+            rows=lambda asked, words, day: register.rows(asked, words, day=day),
+            shape="people",
+            has_names=True,
+        ),
+        Report(
+            code="standing",
+            title=_l("People by category and custody status"),
+            lead=_l("How many people of each category and side are held, missing, home or dead."),
+            columns=(*columns("side", "category"), *figures.STATUS_COLUMNS, figures.TOTAL_COLUMN),
+            rows=lambda asked, words, _day: figures.standing_rows(asked, words),
+            shape="groups",
+            table=figures.by_category,
+            dimension="category",
+        ),
+        Report(
+            code="cohorts",
+            title=_l("People by cohort and custody status"),
+            lead=_l("The same by cohort: somebody may carry several, so they do not add up."),
+            columns=(*columns("side", "cohort"), *figures.STATUS_COLUMNS, figures.TOTAL_COLUMN),
+            rows=lambda asked, words, _day: figures.cohort_rows(asked, words),
+            shape="groups",
+            table=figures.by_cohort,
+            dimension="cohort",
+        ),
+        Report(
+            code="months",
+            title=_l("Captured and returned by month"),
+            lead=_l("How many people were taken, and how many came home, in each month."),
+            columns=columns("month", "captured", "returned", numbers={"captured", "returned"}),
+            rows=lambda asked, words, _day: figures.month_rows(asked, words),
+            shape="months",
+            table=figures.by_month,
+        ),
+    )
+}
+
+
+def get_report(code: str) -> Report:
+    """Find a report by its code, or raise NotFound."""
+    if code not in REPORTS:
+        raise NotFound
+    return REPORTS[code]

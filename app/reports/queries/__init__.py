@@ -1,0 +1,18 @@
+"""Reading what reports show: the register's rows, and counts; callers say `queries.list_register`."""
+
+from app.reports.queries.exports import get_export
+from app.reports.queries.figures import RETURNED, Count, MonthCount, count_by_category, count_by_cohort, count_by_month
+from app.reports.queries.register import Entry, Number, list_register
+
+__all__ = [
+    "RETURNED",
+    "Count",
+    "Entry",
+    "MonthCount",
+    "Number",
+    "count_by_category",
+    "count_by_cohort",
+    "count_by_month",
+    "get_export",
+    "list_register",
+]
