@@ -149,6 +149,17 @@ class PersonForm(WordForm):
         reasons = {name: self._fields[f"{name}_absence"].data for name in self.absent_fields()}
         return {name: reason for name, reason in reasons.items() if reason and not self._fields[name].data}
 
+    def chosen_category(self) -> int | None:
+        """Give the category that is chosen, if it is one of those offered."""
+        offered = {choice.value for choice in self.category_id.choices or ()}
+        return self.category_id.data if str(self.category_id.data) in offered else None
+
+    def known(self, person: Person | None) -> set[str]:
+        """Name the fields to which the form has an answer, and the numbers that a person has already."""
+        answered = {name for name, value in self.values().items() if value}
+        has_number = person is not None and "service_number" not in person.missing
+        return answered | ({"service_number"} if has_number else set())
+
     def absent_fields(self) -> list[str]:
         """List the fields that ask for a reason when they are empty."""
         return [name for name in IDENTITY_FIELDS if f"{name}_absence" in self._fields]
@@ -158,6 +169,10 @@ class NewPersonForm(PersonForm):
     """Entering somebody: as the identity, with the number that a prisoner of war has to give (GC III 17)."""
 
     service_number = TextField(FIELDS["service_number"])
+
+    def known(self, person: Person | None) -> set[str]:
+        """Count the number that is being typed."""
+        return super().known(person) | ({"service_number"} if self.service_number.data else set())
 
 
 class EditPersonForm(PersonForm):

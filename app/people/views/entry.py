@@ -7,7 +7,7 @@ from app.accounts.current import acting_user
 from app.core import clock
 from app.core.db import db
 from app.core.i18n import _
-from app.people import forms, queries, rules
+from app.people import forms, law, queries, rules
 from app.people.forms import Why
 from app.people.models import IdentifierKind, Person
 from app.people.views.blueprint import bp
@@ -73,10 +73,8 @@ def offer(form: forms.PersonForm) -> None:
 
 
 def show_new_person(form: forms.NewPersonForm) -> ResponseReturnValue:
-    """Show the entry form, and what the law asks of the category chosen so far."""
-    category = queries.get_category(form.category_id.data if not form.category_id.errors else None)
-    page = render_template("people/person_form.html", form=form, form_id="form", person=None, law=category.law)
-    return page, form.status
+    """Show the entry form."""
+    return show_form(form, person=None)
 
 
 @bp.get("/people/<ref>/edit")
@@ -117,8 +115,20 @@ def change(person: Person, form: forms.EditPersonForm) -> None:
 
 
 def show_edit_person(person: Person, form: forms.EditPersonForm) -> ResponseReturnValue:
-    """Show the edit form beside what is known now."""
+    """Show the edit form."""
+    return show_form(form, person=person)
+
+
+def show_form(form: forms.PersonForm, *, person: Person | None) -> ResponseReturnValue:
+    """Show a form about a person, and beside it what the law asks of the category that is chosen, and still lacks."""
+    asked_by = queries.get_category(form.chosen_category()).law
     page = render_template(
-        "people/person_form.html", form=form, form_id="form", person=person, law=person.category.law
+        "people/person_form.html",
+        form=form,
+        form_id="form",
+        person=person,
+        law=asked_by,
+        asked=law.ASKED[asked_by],
+        missing={asked.field for asked in law.missing(asked_by, form.known(person))},
     )
     return page, form.status
