@@ -1,0 +1,145 @@
+"""A real browser and a real server: the demo's people on each kind of database, pages served by waitress."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import ColumnElement, select
+from waitress.server import create_server
+
+from app.accounts import queries as users
+from app.core import clock
+from app.core.db import db
+from app.demo import rules as demo
+from app.people.models import CustodyStatus, Person
+from tests.harness.databases import KINDS, Databases, application_on
+
+#: Debian's; the driver's own download of a browser is out of reach on a closed network.
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PEOPLE = 60
+
+#: `photograph(page, "home")` gives the picture's file.
+Photograph = Callable[[Page, str], Path]
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served demo: its address, and the password of each demo user."""
+
+    address: str
+    passwords: dict[str, str]
+    application: Flask
+
+    def first_ref(self) -> str:
+        """Give the number of a person with a full history."""
+        return self.ref_where(Person.custody_status == CustodyStatus.EXCHANGED)
+
+    def conflict_ref(self) -> str:
+        """Give the number of a person about whose birth sources contradict each other."""
+        return self.ref_where(Person.has_conflict.is_(True))
+
+    def ref_where(self, condition: ColumnElement[bool]) -> str:
+        """Give the number of the first person for whom something holds."""
+        with self.application.app_context():
+            return db.session.scalars(select(Person).where(condition).order_by(Person.id)).first().ref
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the pictures of the README and the guide be taken anew: ./dev test-ui --keep-screenshots."""
+    parser.addoption("--keep-screenshots", action="store_true", help="write the pictures to docs/screenshots")
+
+
+@pytest.fixture
+def photograph(request: pytest.FixtureRequest, tmp_path: Path) -> Photograph:
+    """Give a function that takes a picture of a page, for the documents where that was asked for."""
+    folder = SCREENSHOTS if request.config.getoption("--keep-screenshots") else tmp_path
+
+    def take(page: Page, name: str) -> Path:
+        path = folder / f"{name}.png"
+        page.screenshot(path=path)
+        return path
+
+    return take
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def site(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Site]:
+    with databases.migrated(request.param) as url, application_on(url) as application:
+        application.config["WTF_CSRF_ENABLED"] = True
+        with application.app_context():
+            sign_ins = demo.renew_sign_ins(now=clock.now())
+            db.session.flush()
+            demo.seed(actor=users.get_user("analyst"), now=clock.now(), count=PEOPLE)
+            db.session.commit()
+        with served(application) as address:
+            yield Site(address, {one.username: one.password for one in sign_ins}, application)
+
+
+@contextmanager
+def served(application: Flask) -> Iterator[str]:
+    """Serve an application on a free port of this machine."""
+    server = create_server(application, host="127.0.0.1", port=0, threads=4, ident=None)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Give a function that opens a page in a browser of its own, in Ukrainian; a message on its console fails the test."""
+    opened: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def enter(size: dict[str, int] = DESK, scheme: str = "light", **options: object) -> Page:
+        context = browser.new_context(
+            base_url=site.address, viewport=size, color_scheme=scheme, locale="uk-UA", **options
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield enter
+    for context in opened:
+        context.close()
+    assert complaints == []
+
+
+def is_complaint(message: object) -> bool:
+    """Tell a fault of the page from the browser's note that a page answered 422 to a form with mistakes."""
+    return message.type == "error" and "422" not in message.text
+
+
+@pytest.fixture
+def sign_in(open_page: Callable[..., Page], site: Site) -> Callable[..., Page]:
+    """Give a function that signs a demo user in by the form, as a person would."""
+
+    def enter(username: str = "analyst", **options: object) -> Page:
+        page = open_page(**options)
+        page.goto("/sign-in")
+        page.locator("#username").fill(username)
+        page.locator("#password").fill(site.passwords[username])
+        page.locator("#password").press("Enter")
+        page.wait_for_url("**/")
+        return page
+
+    return enter
