@@ -15,7 +15,8 @@ from app.people import labels as _people_labels
 from app.people import views as people
 from app.places import labels as _place_labels
 from app.places import views as places
-from app.reports import models as _reports
+from app.reports import labels as _report_labels
+from app.reports import views as reports
 from app.sources import labels as _source_labels
 from app.sources import views as sources
 from config import Settings
@@ -30,7 +31,7 @@ def create_app(settings: Settings) -> Flask:
     init_database(application, settings)
     web.init_app(application, settings)
     gate.init_app(application, settings)
-    for package in (accounts, sources, places, people, custody, desk):
+    for package in (accounts, sources, places, people, custody, reports, desk):
         application.register_blueprint(package.bp)
     return application
 
