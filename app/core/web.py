@@ -4,9 +4,10 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
+from flask_babel import format_decimal
 from werkzeug.routing import IntegerConverter
 
-from app.core import headers, views
+from app.core import dates, headers, views
 from app.core.i18n import LOCALES, locale_code
 from config import Settings
 
@@ -23,6 +24,20 @@ def init_app(app: Flask, settings: Settings) -> None:
     headers.init_app(app, settings)
     app.register_blueprint(views.bp)
     app.context_processor(page_context)
+    app.add_template_filter(show_uncertain, "uncertain")
+    app.add_template_filter(show_spread, "spread")
+
+
+def show_uncertain(value: dates.UncertainDate) -> str:
+    """Show an uncertain date in the reader's language."""
+    return dates.show(value, locale_code())
+
+
+def show_spread(value: dates.Range) -> str:
+    """Show a count that is known only to lie between two numbers: 38–39, or ≥ 38."""
+    if value.high is None:
+        return f"≥ {format_decimal(value.low)}"
+    return "–".join(dict.fromkeys((format_decimal(value.low), format_decimal(value.high))))
 
 
 def page_context() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What the codes that describe people are called in the interface, and what their fields are called."""
 
 from app.core.i18n import lazy_ as _l
-from app.core.i18n import register_labels
+from app.core.i18n import label, register_labels
 from app.people.models import (
     Absence,
     Confirmation,
@@ -84,6 +84,15 @@ register_labels(
     }
 )
 register_labels({ExchangeStatus.NOT_LISTED: _l("on no list"), ExchangeStatus.EXCHANGED: _l("exchanged")})
+
+#: Who is no prisoner of war is not "in captivity": nothing allows an occupying power to hold them so.
+CIVILIAN_STATUSES = {CustodyStatus.IN_CAPTIVITY: _l("unlawfully held")}
+
+
+def status_of(status: CustodyStatus, law: Law) -> str:
+    """Say a custody status as it is said of somebody whom a law covers."""
+    return str(CIVILIAN_STATUSES[status]) if law is Law.CIVILIAN and status in CIVILIAN_STATUSES else label(status)
+
 
 #: What each field of an identity is called, on forms, dossiers and in the ledger.
 FIELDS = {

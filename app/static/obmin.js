@@ -56,6 +56,14 @@
     });
   });
 
+  /* Lists are cards on a narrow screen, and some browsers forget that what is no longer laid out as a table is one. */
+  const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", "thead th": "columnheader", "tbody th": "rowheader", td: "cell" };
+  all("table.list").forEach((table) => {
+    Object.entries(roles).forEach(([selector, role]) => {
+      [table, ...all("*", table)].filter((part) => part.matches(selector)).forEach((part) => part.setAttribute("role", role));
+    });
+  });
+
   /* Rows: j and k move through the list by focusing each row's link, so that Enter opens it as ever. */
   function moveRow(step) {
     const links = all("tbody :is(th, td):has(> a)")

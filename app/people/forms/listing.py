@@ -109,7 +109,7 @@ class FilterForm(wtforms.Form):
     def query(self, *, without: tuple[str, str] | None = None, **more: str) -> str:
         """Write the query string of this filter: one and the same for the same filter."""
         kept = [pair for pair in self.pairs() if pair != without]
-        kept += [("sort", self.arguments["sort"])] if "sort" in self.arguments and "sort" not in more else []
+        kept += [(name, self.arguments[name]) for name in ("sort", "size") if name in self.arguments and name not in more]
         return urlencode(kept + [pair for pair in more.items() if pair[1]])
 
     def chips(self) -> list[Chip]:

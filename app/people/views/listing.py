@@ -1,8 +1,13 @@
 """The people list."""
 
+from typing import Any
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.accounts.current import acting_user
+from app.accounts.permissions import may_do
+from app.core.paging import SIZES, Page
 from app.people import forms, queries
 from app.people.views.blueprint import bp
 from app.places import queries as places
@@ -19,12 +24,23 @@ def list_people() -> ResponseReturnValue:
         places=places.list_choices(),
     )
     asked = form.request()
+    page, total = queries.list_people(asked), queries.count_people(asked.filter)
     return render_template(
         "people/list.html",
         form=form,
         asked=asked,
-        page=queries.list_people(asked),
-        total=queries.count_people(asked.filter),
-        first=request.args.get("first", 1, type=int),
+        page=page,
+        total=total,
+        first=place_of(page, total=total, hint=request.args.get("first", 1, type=int)),
+        sizes=SIZES,
         categories={category.id: category for category in categories},
+        may_export=may_do(acting_user(), "export names"),
     )
+
+
+def place_of(page: Page[Any], *, total: int, hint: int) -> int:
+    """Give the place of a page's first row: known at both ends of the list, else as the link that led here says."""
+    if not page.has_previous:
+        return 1
+    last_start = total - len(page) + 1
+    return min(max(hint, 1), last_start) if page.has_next else last_start
