@@ -88,7 +88,7 @@ def import_file(**options: Any) -> None:
     assumed = Assumed(last_day_of(day), clock.today(), side, category)
     checked = checks.check(table, columns, assumed)
     warn_of_people_on_record(choices, checked)
-    batch = rules.Batch(source, choices.credibility, day, Path(choices.file.name).name)
+    batch = rules.Batch(source, choices.credibility, day, Path(str(getattr(choices.file, "name", "-"))).name)
     with watched(checked.accepted, is_quiet=choices.is_quiet) as drafts:
         entered = rules.enter(drafts, batch, actor=None, now=now)
     if entered and not choices.is_dry_run:
