@@ -1,5 +1,7 @@
 """Commands on everybody's standing."""
 
+import sys
+
 import click
 
 from app.core.db import db
@@ -17,7 +19,7 @@ def rebuild() -> None:
     Example: obmin rebuild
     """
     people = queries.list_people_ids()
-    with click.progressbar(people, label="Rebuilding", show_eta=True, show_pos=True, file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(people, label="Rebuilding", show_eta=True, show_pos=True, file=sys.stderr) as bar:
         for count, person_id in enumerate(bar, 1):
             rules.rebuild(queries.get_person_by_id(person_id))
             if count % BLOCK == 0:

@@ -19,7 +19,8 @@ def list_events_of(person: Person) -> Sequence[CustodyEvent]:
     return db.session.scalars(
         select(CustodyEvent)
         .options(
-            joinedload(CustodyEvent.source).selectinload(Source.repeats),
+            # A repost of a repost is as deep as it goes in life.
+            joinedload(CustodyEvent.source).selectinload(Source.repeats, recursion_depth=2),
             joinedload(CustodyEvent.place),
             joinedload(CustodyEvent.recorded_by),
             selectinload(CustodyEvent.holder),
