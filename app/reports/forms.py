@@ -1,9 +1,8 @@
 """What the address of a report asks for: the people list's own filter, and how the file is to be written."""
 
-import wtforms
 from werkzeug.datastructures import MultiDict
 
-from app.core.forms import ChoiceField
+from app.core.forms import AddressForm, ChoiceField
 from app.people import queries as people
 from app.people.forms import FilterForm
 from app.places import queries as places
@@ -15,7 +14,7 @@ SEPARATORS = {"semicolon": ";", "comma": ","}
 ORDER = "sort"
 
 
-class FileForm(wtforms.Form):
+class FileForm(AddressForm):
     """How a file is to be written: blank is as the user's settings say, and in codes."""
 
     separator = ChoiceField(options=[(name, name) for name in SEPARATORS], blank="")
@@ -33,8 +32,11 @@ class FileForm(wtforms.Form):
 
 
 def filter_form(arguments: MultiDict[str, str]) -> FilterForm:
-    """Read the filter of the people list, so that a report shows the very people that the list shows."""
-    form = FilterForm(arguments)
+    """Read the filter of the people list, so that a report shows the very people that the list shows.
+
+    What is left blank, as "all sides" is in a report's own form, chooses nobody out.
+    """
+    form = FilterForm(MultiDict((name, value) for name, value in arguments.items(multi=True) if value))
     form.offer(
         sides=people.list_sides(),
         categories=people.list_categories(),

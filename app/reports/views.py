@@ -103,11 +103,14 @@ def write_down(file: File, form: FilterForm) -> int:
 
 
 def sent(file: File, number: int) -> Iterator[bytes]:
-    """Send a file as it is read, and write down that all of it left; one that is broken off stays unfinished."""
+    """Send a file as it is read, and write down that all of it left; one that is broken off stays unfinished.
+
+    By then the request itself has ended and its session is closed, so the user is the one of the record.
+    """
     with snapshot():
         yield from file.chunks()
     start_writing()
     export = queries.get_export(number)
     tally = file.tally
-    rules.finish_export(export, rows=tally.rows, sha256=tally.sha256, actor=acting_user(), now=clock.now())
+    rules.finish_export(export, rows=tally.rows, sha256=tally.sha256, actor=export.exported_by, now=clock.now())
     db.session.commit()
