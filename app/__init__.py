@@ -3,23 +3,26 @@
 from flask import Flask
 
 from app.accounts import gate
-from app.accounts import labels as _account_labels
+from app.accounts import labels as account_labels
 from app.accounts import views as accounts
 from app.audit import rules as audit
 from app.core import i18n, web
 from app.core.db import db, set_up_sqlite
-from app.custody import labels as _custody_labels
+from app.custody import labels as custody_labels
 from app.custody import views as custody
 from app.desk import views as desk
-from app.people import labels as _people_labels
+from app.people import labels as people_labels
 from app.people import views as people
-from app.places import labels as _place_labels
+from app.places import labels as place_labels
 from app.places import views as places
-from app.reports import labels as _report_labels
+from app.reports import labels as report_labels
 from app.reports import views as reports
-from app.sources import labels as _source_labels
+from app.sources import labels as source_labels
 from app.sources import views as sources
 from config import Settings
+
+#: Importing a package's labels makes them known to the pages.
+LABELS = (account_labels, custody_labels, people_labels, place_labels, report_labels, source_labels)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -48,7 +48,7 @@ def page(path: str) -> Callable[[FlaskClient], object]:
 
     def request(client: FlaskClient) -> object:
         response = client.get(path)
-        assert response.status_code == 200, (path, response.status_code)  # noqa: S101, PLR2004 - a benchmark checks itself
+        assert response.status_code == 200, (path, response.status_code)  # noqa: PLR2004 - a benchmark checks itself
         return response.data
 
     return request
@@ -68,7 +68,7 @@ def add_event(client: FlaskClient) -> object:
 def posted(client: FlaskClient, path: str, fields: dict[str, str]) -> object:
     """Send a form, which must be saved."""
     response = client.post(path, data=fields)
-    assert response.status_code in {302, 303}, (path, response.status_code)  # noqa: S101 - a benchmark checks itself
+    assert response.status_code in {302, 303}, (path, response.status_code)
     return response
 
 
@@ -135,7 +135,9 @@ def measure(application: Flask, count: int, rounds: int) -> None:
     data.fill(application, count)
     with application.app_context():
         kind = db.engine.dialect.name
-        middle = ref_of(db.session.scalars(sa.select(Person.id).order_by(Person.sort_key).offset(count // 2)).first() or 1)
+        middle = ref_of(
+            db.session.scalars(sa.select(Person.id).order_by(Person.sort_key).offset(count // 2)).first() or 1
+        )
         db.session.rollback()
     client = signed_in(application)
     print(f"\n{kind}, {count} people, medians of {rounds}\n\n| work | ms | x bare |\n| --- | ---: | ---: |")

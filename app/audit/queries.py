@@ -17,7 +17,7 @@ def list_entries(*, before: int | None = None, limit: int = 100) -> Sequence[Aud
     return db.session.scalars(query).all()
 
 
-def list_entries_about(members: Select[tuple[int]]) -> Sequence[AuditEntry]:
+def list_entries_about(members: Select[int]) -> Sequence[AuditEntry]:
     """List what was done to a person's record and to everything about them, newest first."""
     return db.session.scalars(
         select(AuditEntry)

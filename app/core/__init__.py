@@ -1,1 +1,1 @@
-"""What every package stands on and what knows no domain: database, uncertain dates, forms, paging, safe text and CSV."""
+"""What every package stands on and what knows no domain: database, uncertain dates, forms, paging, safe CSV."""

@@ -83,6 +83,10 @@ class Form(FlaskForm):
         return whole + [Problem(anchor_of(field), str(sentence)) for field in self for sentence in field.errors]
 
 
+class AddressForm(wtforms.Form):
+    """A form that is read from the address and changes nothing, so it needs no token."""
+
+
 def anchor_of(field: wtforms.Field) -> str:
     """Give the id of the element to focus: a group of radio buttons or check boxes is entered at its first."""
     return f"{field.id}-0" if isinstance(field.widget, ListWidget) else str(field.id)

@@ -6,10 +6,9 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy_
-from flask_babel import ngettext
 from markupsafe import Markup
 
 from app.core.clock import KYIV

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from flask_babel.speaklater import LazyString
+
 from app.core.i18n import lazy_ as _l
 
 #: Categories of characters that a person does not see: format, space and control.
@@ -17,7 +19,7 @@ LINE_BREAKS = {"\n", "\r", "\t"}
 
 
 def clean(text: str) -> str:
-    """Keep text as typed, in Unicode's composed form (NFC), without what copying dragged along and without outer space."""
+    """Keep text as typed, composed (NFC), without what copying dragged along and without outer space."""
     composed = unicodedata.normalize("NFC", COPIED_ALONG.sub("", text))
     return composed.strip() if not is_blank(composed) else ""
 
@@ -32,8 +34,8 @@ def is_blank(text: str | None) -> bool:
     return all(unicodedata.category(character) in INVISIBLE for character in text or "")
 
 
-def reason_against(text: str) -> object | None:
-    """Say why text cannot be stored, or give None: control characters, direction marks and broken encoding are refused."""
+def reason_against(text: str) -> LazyString | None:
+    """Say why text cannot be stored, or give None: control characters, direction marks, broken encoding."""
     for character in text:
         if character == "\ufffd":
             return _l("This text has a character that was lost in copying (�). Type it again.")

@@ -15,10 +15,16 @@ class EventForm(WordForm):
     """One dated and sourced fact of somebody's captivity."""
 
     kind = EnumField(_l("What happened"), [Required(_l("Choose what happened."))], enum=EventKind, blank=CHOOSE)
-    happened = DateField(_l("When"), description=_l("16.05.2022, May 2022, ~2022, until 06.2022. Leave empty if nobody knows."))
+    happened = DateField(
+        _l("When"), description=_l("16.05.2022, May 2022, ~2022, until 06.2022. Leave empty if nobody knows.")
+    )
     place_id = ReferenceField(_l("Where"), blank=_l("not stated"))
-    new_place = TextField(_l("Another place"), description=_l("If the list does not have it: it is added to the places."))
-    holder_id = ReferenceField(_l("Who holds the person"), blank=UNKNOWN, description=_l("Not the side on which they depend."))
+    new_place = TextField(
+        _l("Another place"), description=_l("If the list does not have it: it is added to the places.")
+    )
+    holder_id = ReferenceField(
+        _l("Who holds the person"), blank=UNKNOWN, description=_l("Not the side on which they depend.")
+    )
     sets_status = EnumField(
         _l("Status that the office decides on"),
         enum=CustodyStatus,

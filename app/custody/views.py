@@ -114,7 +114,9 @@ def update_grade(source_id: int) -> ResponseReturnValue:
         with form.showing_refusals():
             count = regrade(source, form)
             db.session.commit()
-            flash(ngettext("Saved. %(num)s person was derived anew.", "Saved. %(num)s people were derived anew.", count))
+            flash(
+                ngettext("Saved. %(num)s person was derived anew.", "Saved. %(num)s people were derived anew.", count)
+            )
             return redirect(url_for("sources.list_sources"))
     return show_grade(source, form)
 

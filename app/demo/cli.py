@@ -48,7 +48,9 @@ def prepare() -> list[rules.SignIn]:
 
 def show(sign_ins: list[rules.SignIn], settings: config.Settings) -> None:
     """Print where the pages are and how to sign in."""
-    click.echo(_("Obmin demo, with invented people only: http://%(host)s:%(port)s", host=settings.host, port=settings.port))
+    click.echo(
+        _("Obmin demo, with invented people only: http://%(host)s:%(port)s", host=settings.host, port=settings.port)
+    )
     click.echo(_("Sign in with (new at every start):"))
     for sign_in in sign_ins:
         click.echo(f"  {sign_in.username:<14} {sign_in.password}")

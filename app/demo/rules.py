@@ -91,9 +91,7 @@ def enter(invented: invention.Invented, said_by: Mapping[str, Source], *, actor:
     values = typed({**invented.values, "side": invented.side, "category": invented.category})
     person = records.register(records.Saying(family, 2, values), actor=actor, now=now)
     if invented.contradiction:
-        records.state(
-            person, records.Saying(said_by["power"], 3, typed(invented.contradiction)), actor=actor, now=now
-        )
+        records.state(person, records.Saying(said_by["power"], 3, typed(invented.contradiction)), actor=actor, now=now)
     if invented.identifier:
         records.identify(
             person, kind=IdentifierKind.SERVICE_NUMBER, value=invented.identifier, source=family, actor=actor, now=now

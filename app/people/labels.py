@@ -1,7 +1,7 @@
 """What the codes that describe people are called in the interface, and what their fields are called."""
 
-from app.core.i18n import lazy_ as _l
 from app.core.i18n import label, register_labels
+from app.core.i18n import lazy_ as _l
 from app.people.models import (
     Absence,
     Confirmation,

@@ -104,7 +104,7 @@ def served(application: Flask) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """Give a function that opens a page in a browser of its own, in Ukrainian; a message on its console fails the test."""
+    """Give a function that opens a page in a browser of its own; a message on its console fails the test."""
     opened: list[BrowserContext] = []
     complaints: list[str] = []
 

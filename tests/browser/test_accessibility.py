@@ -1,4 +1,4 @@
-"""Every page, in both themes, at a desk and on a telephone: nothing for axe to find, and nothing to scroll sideways for."""
+"""Every page, in both themes, at a desk and on a telephone: axe finds nothing, and nothing scrolls sideways."""
 
 from collections.abc import Callable
 

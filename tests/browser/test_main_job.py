@@ -111,9 +111,7 @@ def enter_without_scripts(page: Page) -> None:
 
 
 class TestPictures:
-    def test_the_pages_of_the_readme(
-        self, sign_in: Callable[..., Page], photograph: Photograph, site: Site
-    ) -> None:
+    def test_the_pages_of_the_readme(self, sign_in: Callable[..., Page], photograph: Photograph, site: Site) -> None:
         page = sign_in()
         for name, path in {"home": "/", "people": "/people?side=ukr", "report": "/reports/standing"}.items():
             page.goto(path)

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-import wtforms
 from werkzeug.datastructures import MultiDict
 
 from app.core.dates import UncertainDate
 from app.core.forms import (
+    AddressForm,
     CheckField,
     ChoicesField,
     DateField,
@@ -36,8 +36,8 @@ class Chip(NamedTuple):
     query: str
 
 
-class FilterForm(wtforms.Form):
-    """Which people to show. It is sent by GET and changes nothing, so it needs no token."""
+class FilterForm(AddressForm):
+    """Which people to show."""
 
     text = TextField(_l("Name, number, call sign"))
     side = ChoicesField(_l("Side"))
@@ -104,12 +104,14 @@ class FilterForm(wtforms.Form):
 
     def pairs(self) -> list[tuple[str, str]]:
         """Give the active parts as the address writes them: in the form's order, each value once, blanks left out."""
-        return [(name, value) for name in self._fields for value in dict.fromkeys(self.arguments.getlist(name)) if value]
+        given = {name: dict.fromkeys(self.arguments.getlist(name)) for name in self._fields}
+        return [(name, value) for name, values in given.items() for value in values if value]
 
     def query(self, *, without: tuple[str, str] | None = None, **more: str) -> str:
         """Write the query string of this filter: one and the same for the same filter."""
         kept = [pair for pair in self.pairs() if pair != without]
-        kept += [(name, self.arguments[name]) for name in ("sort", "size") if name in self.arguments and name not in more]
+        also = {name: self.arguments[name] for name in ("sort", "size") if name in self.arguments}
+        kept += [pair for pair in also.items() if pair[0] not in more]
         return urlencode(kept + [pair for pair in more.items() if pair[1]])
 
     def chips(self) -> list[Chip]:

@@ -4,6 +4,7 @@ import enum
 from collections.abc import Iterable
 from typing import Any
 
+from wtforms import Field
 from wtforms.validators import ValidationError
 
 from app.core.dates import UncertainDate
@@ -45,7 +46,7 @@ UNKNOWN = _l("unknown")
 
 
 class Why(enum.Enum):
-    """The one question of editing: was it typed wrongly, or does a source say so?"""
+    """The answers to the one question of editing: it was typed wrongly, or a source says so."""
 
     MISTAKE = "mistake"
     SOURCE = "source"
@@ -69,12 +70,12 @@ class WordForm(Form):
         description=_l("The letter A–F comes from the source itself."),
     )
 
-    def validate_source_id(self, field: Any) -> None:
+    def validate_source_id(self, field: Field) -> None:
         """Ask for a source, chosen or named."""
         if not field.data and not self.new_source.data and self.needs_word:
             raise ValidationError(_l("Choose the source, or name another one."))
 
-    def validate_credibility(self, field: Any) -> None:
+    def validate_credibility(self, field: Field) -> None:
         """Ask how far the word is believed."""
         if field.data is None and self.needs_word:
             raise ValidationError(_l("Say how far you believe these facts."))
@@ -136,9 +137,7 @@ class PersonForm(WordForm):
         """Offer what the page knows; the unknown category is the blank option."""
         self.offer_sources(sources)
         self.side_id.offer((side.id, side.label(locale_code())) for side in sides)
-        self.category_id.offer(
-            (one.id, one.label(locale_code())) for one in categories if one.code != UNKNOWN_CATEGORY
-        )
+        self.category_id.offer((one.id, one.label(locale_code())) for one in categories if one.code != UNKNOWN_CATEGORY)
 
     def values(self) -> dict[str, Any]:
         """Give the identity's fields as typed; None where nothing is said."""

@@ -16,11 +16,19 @@ LIVE = text("retracted_at is null")
 
 
 class PersonIdentifier(Base):
-    """A number on a source's word. Among live ones it is unique per kind and issuer: a clash is a duplicate to judge."""
+    """A number on a source's word. Live ones are unique per kind and issuer: a clash is a duplicate to judge."""
 
     __tablename__ = "person_identifiers"
     __table_args__ = (
-        Index("uq_person_identifiers_live", "kind", "issuer", "value", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
+        Index(
+            "uq_person_identifiers_live",
+            "kind",
+            "issuer",
+            "value",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
         Index(None, "person_id", "id"),
         CheckConstraint("(retracted_at is null) = (retraction_reason is null)", name="retraction_has_reason"),
     )

@@ -41,7 +41,7 @@ class Identity:
 
     @declared_attr
     def born(cls) -> Composite[UncertainDate | None]:  # noqa: N805 - SQLAlchemy calls it with the class
-        """Give the date of birth as one value; where the class is named here, SQLAlchemy has to be told what None is."""
+        """Give the date of birth as one value; named by its class, SQLAlchemy has to be told what None is."""
         columns = ("born_edtf", "born_earliest", "born_latest")
         return composite(UncertainDate, *columns, return_none_on=lambda edtf, *_bounds: edtf is None)
 

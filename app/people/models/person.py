@@ -40,7 +40,7 @@ class Person(Identity, Base):
 
     id: Mapped[Id]
 
-    # Identity (people.identity.refresh)
+    # Who the person is; people.identity.refresh writes it.
     #: The name under which the person stands in lists: surname and names, else the call sign, else the Latin name.
     name: Mapped[Text] = mapped_column(default="")
     sort_key: Mapped[str] = mapped_column(ByteOrdered, default="")
@@ -52,7 +52,7 @@ class Person(Identity, Base):
     missing: Mapped[list[str]] = mapped_column(default=list)
     has_gaps: Mapped[bool] = mapped_column(default=True, index=True)
 
-    # Standing (custody.standing.refresh)
+    # Where the person stands; custody.standing.refresh writes it.
     custody_status: Mapped[CustodyStatus] = mapped_column(default=CustodyStatus.UNKNOWN)
     confirmation: Mapped[Confirmation] = mapped_column(default=Confirmation.NONE)
     #: An ending that was reported by a source too weak to confirm it: the status stays, a badge says so.

@@ -14,7 +14,7 @@ from app.sources.models import Source
 
 
 class PersonStatement(Identity, Base):
-    """What one source, at one recording, says about who a person is. Never changed: corrected by another, or retracted."""
+    """What one source, at one recording, says of who a person is. Never changed: corrected by another, or retracted."""
 
     __tablename__ = "person_statements"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Reading people: one record, the list, and the vocabularies; callers import this module and say `queries.get_person`."""
+"""Reading people: one record, the list, the vocabularies; callers import this module and say `queries.get_person`."""
 
 from app.people.queries.listing import (
     KEYS,

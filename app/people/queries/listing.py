@@ -55,7 +55,8 @@ class Order:
 
     def clauses(self) -> tuple[ColumnElement[Any], ...]:
         """Give what goes into ORDER BY."""
-        return (self.key.desc(), Person.id.desc()) if self.is_descending else (self.key, Person.id)
+        keys: tuple[ColumnElement[Any], ...] = (self.key, Person.id.expression)
+        return tuple(key.desc() for key in keys) if self.is_descending else keys
 
 
 def rank(column: Any, members: Sequence[Any]) -> ColumnElement[int]:  # noqa: ANN401 - a mapped attribute of any enum
@@ -177,7 +178,7 @@ def list_people(asked: Request) -> Page[Row[Any]]:
     cursor = asked.before if backwards else asked.after
     if cursor is not None:
         query = query.where(*beyond(order, cursor))
-    rows = list(db.session.execute(query))
+    rows: list[Row[Any]] = list(db.session.execute(query))
     return Page.of(rows, size=asked.size, backwards=backwards, began=cursor is not None)
 
 

@@ -18,7 +18,6 @@ from app.people.models import (
     PreferredValue,
 )
 
-
 #: Made once: an alias of a wide table is dear, and every reading by person needs it.
 MEMBER = aliased(Person, name="member")
 
@@ -40,7 +39,7 @@ def get_person_by_id(person_id: int) -> Person:
     return person
 
 
-def members_of(person: Person) -> Select[tuple[int]]:
+def members_of(person: Person) -> Select[int]:
     """Select the ids of everybody who is this person: the record that stays and those that were merged into it."""
     return select(MEMBER.id).where(or_(MEMBER.id == person.id, MEMBER.merged_into_id == person.id))
 

@@ -1,5 +1,8 @@
 """Entering a person, and changing what is known of them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,10 +12,13 @@ from app.core.db import db
 from app.core.i18n import _
 from app.people import forms, law, queries, rules
 from app.people.forms import Why
-from app.people.models import IdentifierKind, Person
+from app.people.models import Absence, IdentifierKind, Person
 from app.people.views.blueprint import bp
 from app.sources import queries as sources
 from app.sources import rules as source_rules
+
+#: The fields of an identity and what is said of them.
+Values = Mapping[str, Any]
 
 
 @bp.get("/people/new")
@@ -49,14 +55,15 @@ def enter(form: forms.NewPersonForm) -> Person:
     return person
 
 
-def saying_of(form: forms.PersonForm, **parts: object) -> rules.Saying:
+def saying_of(form: forms.PersonForm, *, values: Values, absences: Mapping[str, Absence]) -> rules.Saying:
     """Make what a source says from a form."""
     return rules.Saying(
         source=source_rules.choose(**form.word(), actor=acting_user(), now=clock.now()),
         credibility=form.credibility.data.value,
         as_of=form.as_of.data,
         note=form.note.data,
-        **parts,
+        values=values,
+        absences=absences,
     )
 
 
