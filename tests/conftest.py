@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 from click.testing import Result
 from flask import Flask
@@ -24,6 +25,10 @@ from tests.harness.client import Client
 from tests.harness.databases import KINDS, Database, Databases
 from tests.harness.isolation import isolated
 from tests.harness.skips import refuse_skip
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("obmin", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("obmin")
 
 CLEANUP = pytest.StashKey[ExitStack]()
 SERVER = pytest.StashKey[str]()

@@ -43,8 +43,10 @@ def served(pages: Flask, settings: Test, monkeypatch: pytest.MonkeyPatch) -> Ite
     connection = http.client.HTTPConnection("127.0.0.1", servers[0].effective_port, timeout=10)
     yield connection
     connection.close()
-    servers[0].close()
+    # The loop itself closes, since it may be waiting on what is closed.
+    servers[0].trigger.pull_trigger(servers[0].close)
     thread.join(10)
+    assert not thread.is_alive()
 
 
 @pytest.mark.parametrize(("proxies", "believed"), [(0, "nobody"), (1, "192.0.2.1")])
