@@ -3,7 +3,7 @@
 import functools
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 
@@ -13,6 +13,7 @@ from click.testing import Result
 from flask import Flask
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
+from xdist.workermanage import WorkerController
 
 from app.accounts import rules as accounts
 from app.accounts.gate import TOKEN
@@ -23,7 +24,7 @@ from tests.factories.base import all_factories
 from tests.harness import commands, postgresql
 from tests.harness.client import Client
 from tests.harness.databases import KINDS, Database, Databases
-from tests.harness.isolation import isolated
+from tests.harness.isolation import Watch, isolated
 from tests.harness.skips import refuse_skip
 
 # How long an example takes says more about the machine than about the code.
@@ -53,7 +54,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: "pytest.Item") -> None:
+def pytest_configure_node(node: WorkerController) -> None:
     """Tell an xdist worker which server it shares with the others."""
     node.workerinput["postgresql"] = server_url(node.config)
 
@@ -68,7 +69,7 @@ def server_url(config: pytest.Config) -> str:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Iterator[None]:
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Fail a test that was skipped."""
     report = yield
     refuse_skip(report)
@@ -76,7 +77,7 @@ def pytest_runtest_makereport() -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Iterator[None]:
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Fail a module that was skipped."""
     report = yield
     refuse_skip(report)
@@ -155,7 +156,8 @@ def query_count(app: Flask) -> Callable[[], object]:
 
     @contextmanager
     def collect() -> Iterator[list[str]]:
-        watch, collected = app.extensions["watch"], []
+        watch: Watch = app.extensions["watch"]
+        collected: list[str] = []
         start = len(watch.statements)
         yield collected
         collected.extend(watch.statements[start:])

@@ -1,5 +1,6 @@
 """The PostgreSQL server of a test run: ours where none is given, out of a private checkout, and gone afterwards."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -57,7 +58,7 @@ class TestServer:
 class TestPrograms:
     def test_are_copied_out_of_a_private_checkout(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(postgresql, "is_open", lambda _folder: False)
-        monkeypatch.setattr(postgresql.shutil, "chown", lambda *_arguments: None)
+        monkeypatch.setattr(shutil, "chown", lambda *_arguments: None)
         programs = postgresql.programs_for("nobody", tmp_path)
         assert programs.is_relative_to(tmp_path)
         version = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=True)
