@@ -41,6 +41,7 @@ TAKEN_AT = {
     "ukr": ("Маріуполь", "Ізюм", "Херсон", "Попаска (вигадане)", "Гостомель", "Бахмут"),
     "rus": ("Суджа", "Вовчанськ", "Роботине"),
 }
+AZOVSTAL = TAKEN_AT["ukr"][0]
 HELD_AT = {
     "ukr": ("ВК № 97, Тернове (вигадане)", "СІЗО № 91, Заріченськ (вигадане)", "ВК № 95, Глухий Яр (вигадане)"),
     "rus": ("Табір «Захід-9» (вигаданий)", "Табір «Південь-9» (вигаданий)"),
@@ -147,7 +148,8 @@ def history(dice: random.Random, side: str, category: str, captured: date) -> It
         yield Event("reported_missing", written(dice, captured), "family", 2)
         return
     taken = "arrest" if category == "civilian" else "capture"
-    yield Event(taken, written(dice, captured), "family", 3, dice.choice(TAKEN_AT[side]))
+    place = AZOVSTAL if category == "azovstal_defender" else dice.choice(TAKEN_AT[side])
+    yield Event(taken, written(dice, captured), "family", 3, place)
     seen = later(dice, captured, 60, 400)
     yield Event("sighting", f"~{seen:%m.%Y}", "released", 3, dice.choice(HELD_AT[side]))
     if fate == "presumed":
