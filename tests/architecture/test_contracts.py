@@ -37,6 +37,8 @@ FAULTS = [
     ("kinds-imports", "imports/parser.py", ""),
     ("kinds-reports", "reports/words.py", "from app.reports import catalogue"),
     ("kinds-reports", "reports/exporter.py", ""),
+    ("kinds-desk", "desk/queries.py", "from app.desk import views"),
+    ("kinds-desk", "desk/pages.py", ""),
     ("kinds-demo", "demo/invention.py", "from app.demo import rules"),
     ("kinds-demo", "demo/data.py", ""),
     ("flask", "people/rules/register.py", "from flask import current_app"),
