@@ -1,5 +1,7 @@
 """The factory that puts the house together."""
 
+from inspect import iscoroutinefunction
+
 from flask import Flask
 
 from app.accounts import gate
@@ -53,8 +55,15 @@ def flask_config(settings: Settings) -> dict[str, object]:
 
 
 def init_database(application: Flask, settings: Settings) -> None:
-    """Open the database and make its sessions keep the ledger."""
+    """Open the database and make its sessions keep the ledger.
+
+    The extension would also close asynchronous sessions, of which there are none, and start an event loop for that at
+    the end of each request.
+    """
     db.init_app(application)
+    application.teardown_appcontext_funcs = [
+        function for function in application.teardown_appcontext_funcs if not iscoroutinefunction(function)
+    ]
     with application.app_context():
         if db.engine.dialect.name == "sqlite":
             set_up_sqlite(db.engine, busy_timeout=settings.sqlite_busy_timeout)

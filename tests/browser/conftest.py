@@ -23,6 +23,8 @@ from tests.harness.databases import KINDS, Databases, application_on
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PEOPLE = 60
+#: Milliseconds; a page that takes longer has failed.
+PATIENCE = 10_000
 
 #: `photograph(page, "home")` gives the picture's file.
 Photograph = Callable[[Page, str], Path]
@@ -113,6 +115,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
             base_url=site.address, viewport=size, color_scheme=scheme, locale="uk-UA", **options
         )
         opened.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

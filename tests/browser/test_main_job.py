@@ -13,7 +13,7 @@ from tests.browser.conftest import PHONE, Photograph, Site
 def enter_person(page: Page) -> None:
     """Type a new record with the keyboard's own save."""
     page.goto("/people/new")
-    page.get_by_label("Джерело", exact=True).select_option(label="Звернення родин (демо)")
+    page.locator("#source_id").select_option(label="Звернення родин (демо)")
     page.locator("#credibility").select_option("2")
     page.locator("#surname").fill("Вигаданюк-Ясний")
     page.locator("#given_name").fill("Лук’ян")
@@ -32,7 +32,7 @@ def add_event(page: Page, kind: str, when: str, source: str, *, credibility: str
     page.get_by_role("link", name="Додати подію").first.click()
     page.locator("#kind").select_option(kind)
     page.locator("#happened").fill(when)
-    page.get_by_label("Джерело", exact=True).select_option(label=source)
+    page.locator("#source_id").select_option(label=source)
     page.locator("#credibility").select_option(credibility)
     if place:
         page.locator("#place_id").select_option(label=place)
@@ -104,6 +104,7 @@ def enter_without_scripts(page: Page) -> None:
     """Enter a half-known person: a call sign is enough, on the word of a source that is named on the spot."""
     page.goto("/people/new")
     page.locator("#call_sign").fill("Сойка")
+    page.get_by_text("Інше джерело").click()
     page.locator("#new_source").fill("Лист від родини № 5 (вигаданий)")
     page.locator("#new_source_kind").select_option("family")
     page.locator("#credibility").select_option("3")
