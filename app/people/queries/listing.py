@@ -13,8 +13,8 @@ from app.names.folding import fold
 from app.people import refs
 from app.people.models import Category, Cohort, Confirmation, CustodyStatus, Person, PersonCohort, Side
 
-#: What stands in for an empty value when a list is ordered: after everything else.
-LAST_DAY = date(9999, 12, 31)
+#: What stands in for a day that nobody knows: after everything else, whichever way a list is ordered.
+UNKNOWN_DAY = {False: date.max, True: date.min}
 
 
 @dataclass(frozen=True)
@@ -61,20 +61,22 @@ class Order:
 
 def rank(column: Any, members: Sequence[Any]) -> ColumnElement[int]:  # noqa: ANN401 - a mapped attribute of any enum
     """Order an enum by the order in which its members are declared, not by their codes."""
-    return case({member: place for place, member in enumerate(members)}, value=column, else_=len(members))
+    return case(*((column == member, place) for place, member in enumerate(members)), else_=len(members))
 
 
 #: What the list can be ordered by, as the address names it.
 KEYS: dict[str, Any] = {
     "name": Person.sort_key,
     "number": Person.id,
-    "born": func.coalesce(Person.born_latest, Person.born_earliest, LAST_DAY),
+    "born": func.coalesce(Person.born_latest, Person.born_earliest),
     "category": func.coalesce(Person.category_id, 0),
-    "captured": func.coalesce(Person.captured_latest, Person.captured_earliest, LAST_DAY),
+    "captured": func.coalesce(Person.captured_latest, Person.captured_earliest),
     "status": rank(Person.custody_status, list(CustodyStatus)),
     "confirmation": rank(Person.confirmation, list(Confirmation)),
     "updated": Person.updated_at,
 }
+
+DAYS = {"born", "captured"}
 
 #: What the list shows of a person. Plain rows, not objects: a page of fifty is read in one go.
 COLUMNS = (
@@ -109,7 +111,13 @@ class Request:
     @property
     def order(self) -> Order:
         """Give the order that is asked for."""
-        return Order(KEYS[self.sort], is_descending=self.is_descending)
+        return order_of(self.sort, is_descending=self.is_descending)
+
+
+def order_of(sort: str, *, is_descending: bool) -> Order:
+    """Give the order by a key, either way."""
+    key = func.coalesce(KEYS[sort], UNKNOWN_DAY[is_descending]) if sort in DAYS else KEYS[sort]
+    return Order(key, is_descending=is_descending)
 
 
 def conditions(chosen: PeopleFilter) -> list[ColumnElement[bool]]:
@@ -190,5 +198,5 @@ def beyond(order: Order, person_id: int) -> list[ColumnElement[bool]]:
 
 def register(chosen: PeopleFilter, *, sort: str = "name", is_descending: bool = False) -> Select[Any]:
     """Select everybody in a filtered list, in its order, for a report that streams them."""
-    order = Order(KEYS[sort], is_descending=is_descending)
+    order = order_of(sort, is_descending=is_descending)
     return select(Person).where(*conditions(chosen)).order_by(*order.clauses())
