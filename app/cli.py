@@ -41,7 +41,8 @@ class Root(click.Group):
         except config.ConfigError as error:
             raise exits.Failed(str(error)) from error
         except (OperationalError, ProgrammingError) as error:
-            raise exits.Failed(_("The database cannot be used: %(reason)s", reason=first_line(error))) from error
+            told = _("The database cannot be used: %(reason)s", reason=first_line(error))
+            raise exits.Failed(f"{config.name_of('database_url')}: {told}") from error
 
 
 def first_line(error: DBAPIError) -> str:

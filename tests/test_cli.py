@@ -94,7 +94,7 @@ class TestExitCodes:
             (
                 sa.exc.OperationalError("SELECT secret", {}, Exception("no such table: users\nmore")),
                 exits.FAILED,
-                "Error: The database cannot be used: no such table: users\n",
+                "Error: OBMIN_DATABASE_URL: The database cannot be used: no such table: users\n",
             ),
         ],
     )
@@ -156,7 +156,7 @@ class TestDatabase:
     def test_without_tables_is_a_sentence(self) -> None:
         listed = run("user", "list")
         assert listed.exit_code == exits.FAILED
-        assert listed.stderr.startswith("Error: The database cannot be used: ")
+        assert listed.stderr.startswith("Error: OBMIN_DATABASE_URL: The database cannot be used: ")
 
     def test_at_the_newest_revision_is_served(self, monkeypatch: pytest.MonkeyPatch) -> None:
         served: list[int] = []
@@ -164,6 +164,17 @@ class TestDatabase:
         run("db", "upgrade")
         assert run("run").stderr == "Serving on http://127.0.0.1:8000\n"
         assert served == [8000]
+
+
+@pytest.mark.parametrize("command", [["run"], ["db", "upgrade"], ["db", "current"], ["user", "list"]])
+def test_a_server_that_does_not_answer_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.setenv("OBMIN_DATABASE_URL", f"postgresql://u:hunter2@/n?host={tmp_path}")
+    ended = run(*command)
+    assert ended.exit_code == exits.FAILED
+    assert ended.stderr.startswith("Error: OBMIN_DATABASE_URL: The database cannot be used: ")
+    assert "hunter2" not in ended.output
 
 
 def test_a_new_databases_folder_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
