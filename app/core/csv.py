@@ -30,8 +30,10 @@ RUN = re.compile(f"[{SKIPPED}]+[{SIGNS}]?|[{SIGNS}]")
 SIGN = re.compile(f"[{SIGNS}]")
 #: A cell that starts so is cut or cleaned by some spreadsheets, which brings the rest to its start.
 BAD_START = re.compile("'*[\t\r\n\0]")
-#: A sign in a line of nothing but printable characters, where only spaces and apostrophes can be skipped.
-PLAIN_RISK = re.compile(f"(?:^|[,;\"])[ ']*[{SIGNS}]")
+#: What is looked for in a whole row at once, to tell the many that need no care: any sign but the minus, of which dates
+#: are full, and a minus before which only what may be skipped stands.
+OTHER_SIGN = re.compile(f"[{SIGNS.replace(chr(92) + '-', '')}]")
+LEADING_MINUS = re.compile("(?<![^,;\"' ])-")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 BOM = "\ufeff"
@@ -144,8 +146,9 @@ def line_writer(separator: str, numeric: Collection[int] = frozenset()) -> Calla
 
 
 def needs_care(cells: str) -> bool:
-    """Tell whether a row, its cells joined by commas, holds a quote, odd characters, or a sign where a cell starts."""
-    return '"' in cells or not cells.isprintable() or PLAIN_RISK.search(cells) is not None
+    """Tell whether a row, its cells joined by commas, may hold what has to be marked or doubled."""
+    is_plain = '"' not in cells and cells.isprintable() and not OTHER_SIGN.search(cells)
+    return not is_plain or LEADING_MINUS.search(cells) is not None
 
 
 def quotable(cell: str, *, is_numeric: bool) -> str:

@@ -5,10 +5,11 @@ unknown, not asked, refused.
 """
 
 import enum
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from operator import attrgetter
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from app.core.dates import Range, UncertainDate, days_between
@@ -30,9 +31,32 @@ from app.reports import queries
 from app.reports.queries import Entry
 from app.reports.words import Headings, Words
 
-HELD = {CustodyStatus.IN_CAPTIVITY.value, CustodyStatus.PRESUMED_CAPTIVE.value}
+#: The columns in their order, by the codes that head them. A column is only ever added, and never renamed.
+COLUMNS = (
+    "ref", "surname", "given_name", "patronymic", "call_sign", "latin_name", "name_language", "sex",
+    "born", "born_earliest", "born_latest", "birth_place", "father_name", "mother_maiden_name", "nationality",
+    "side", "category", "cohorts", "rank", "unit", *(kind.value for kind in IdentifierKind),
+    "last_residence", "distinguishing_marks", "custody_status", "confirmation", "reported",
+    "since", "since_earliest", "since_latest", "place", "captured", "captured_earliest", "captured_latest",
+    "ended", "ended_earliest", "ended_latest", "days_in_captivity_min", "days_in_captivity_max",
+    "exchange_status", "conflicts", "missing", "created_at", "updated_at",
+)  # fmt: skip
+#: Columns of numbers, which stay numbers in a spreadsheet.
+NUMBERS = ("days_in_captivity_min", "days_in_captivity_max")
+#: Columns of codes, which are put in words where words are asked for.
+CODED: dict[str, type[enum.Enum]] = {
+    "name_language": NameLanguage,
+    "sex": Sex,
+    "custody_status": CustodyStatus,
+    "confirmation": Confirmation,
+    "reported": EndingKind,
+    "exchange_status": ExchangeStatus,
+}
 #: Fields of an identity that files name without the "_id" of our tables.
 SHORT = {"side_id": "side", "category_id": "category"}
+
+PLACES = {code: place for place, code in enumerate(COLUMNS)}
+HELD = {CustodyStatus.IN_CAPTIVITY.value, CustodyStatus.PRESUMED_CAPTIVE.value}
 
 
 @dataclass(frozen=True)
@@ -40,231 +64,152 @@ class Key:
     """What a register is read with: its words, the names of what rows only number, and the day on which days count."""
 
     words: Words
-    sides: Mapping[int, str]
-    categories: Mapping[int, str]
-    women: Mapping[int, str]
+    sides: Mapping[int | None, str]
+    categories: Mapping[int | None, str]
+    women: Mapping[int | None, str]
     cohorts: Mapping[str, str]
-    places: Mapping[int, str]
+    places: Mapping[int | None, str]
     day: date
 
-
-Tell = Callable[[Entry], str]
-#: Makes, for one file, the function that tells one column of a person: what does not change is looked up only once.
-Teller = Callable[[Key], Tell]
-
-
-def plain(name: str) -> Teller:
-    """Tell a text as it is."""
-    read = attrgetter(f"row.{name}")
-    return lambda _: lambda entry: read(entry) or ""
+    @property
+    def between(self) -> str:
+        """Give what stands between several words in a cell: codes hold no spaces, words may."""
+        return " " if self.words.headings is Headings.CODES else ", "
 
 
-def coded(name: str, kind: type[enum.Enum]) -> Teller:
-    """Tell the member of an enum."""
-    return lambda key: named(name, key.words.enums[kind])
+#: Fills in one cell of a person, or a few; made for each file, so that what does not change is looked up only once.
+Fill = Callable[[Entry], None]
 
 
-def answered(name: str, teller: Teller) -> Teller:
-    """Tell a value, or the reason for which a source leaves it open."""
+def names(key: Key) -> Fill:
+    """Name the record, its side, place and category; a category agrees with the person's sex."""
+    ref, side, category, place = (PLACES[code] for code in ("ref", "side", "category", "place"))
+    sex, female = PLACES["sex"], Sex.FEMALE.value
 
-    def make(key: Key) -> Tell:
-        tell, reasons = teller(key), key.words.enums[Absence]
+    def fill(entry: Entry) -> None:
+        cells = entry.cells
+        cells[ref] = refs.ref_of(entry.id)
+        cells[side] = key.sides[entry.side_id]
+        cells[category] = (key.women if cells[sex] == female else key.categories)[entry.category_id]
+        cells[place] = key.places[entry.place_id]
 
-        def tell_or_explain(entry: Entry) -> str:
-            value = tell(entry)
-            return value if value or name not in entry.row.absences else reasons[entry.row.absences[name]]
-
-        return tell_or_explain
-
-    return make
-
-
-def stated(name: str) -> Teller:
-    """Tell a text that a source states, or the reason for which it leaves it open."""
-    return answered(name, plain(name))
+    return fill
 
 
-def named(name: str, names: Mapping[Any, str]) -> Tell:
-    """Tell the name of what a column holds."""
-    read, known = attrgetter(f"row.{name}"), {**names, None: ""}
-    return lambda entry: known[read(entry)]
-
-
-def side() -> Teller:
-    """Tell the side."""
-    return lambda key: named("side_id", key.sides)
-
-
-def category() -> Teller:
-    """Tell the category as the person's sex asks."""
-
-    def make(key: Key) -> Tell:
-        his, hers = named("category_id", key.categories), named("category_id", key.women)
-        return lambda entry: hers(entry) if entry.row.sex == Sex.FEMALE.value else his(entry)
-
-    return make
-
-
-def place() -> Teller:
-    """Tell the place where somebody is held."""
-    return lambda key: named("place_id", key.places)
-
-
-def day(name: str) -> Teller:
-    """Tell a calendar day as ISO writes it."""
-    read = attrgetter(f"row.{name}")
-
-    def tell(entry: Entry) -> str:
-        value: date | None = read(entry)
-        return value.isoformat() if value else ""
-
-    return lambda _: tell
-
-
-def moment(name: str) -> Teller:
-    """Tell a moment in UTC as ISO writes it."""
-    read = attrgetter(f"row.{name}")
-
-    def tell(entry: Entry) -> str:
-        value: datetime = read(entry)
-        return value.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-    return lambda _: tell
-
-
-def number(_: Key) -> Tell:
-    """Tell the number of the record."""
-    return lambda entry: refs.ref_of(entry.row.id)
-
-
-def cohorts(key: Key) -> Tell:
+def cohorts(key: Key) -> Fill:
     """Tell the cohorts: codes with spaces between them, words with commas."""
-    between = between_words(key)
-    return lambda entry: between.join([key.cohorts[code] for code in entry.cohorts])
+    place, between = PLACES["cohorts"], key.between
+
+    def fill(entry: Entry) -> None:
+        if entry.cohorts:
+            entry.cells[place] = between.join([key.cohorts[code] for code in entry.cohorts])
+
+    return fill
 
 
-def between_words(key: Key) -> str:
-    """Give what stands between several words in a cell: codes hold no spaces, words may."""
-    return " " if key.words.headings is Headings.CODES else ", "
+def numbers(_: Key) -> Fill:
+    """Tell the numbers, each kind in its column, with who gave them where that is known."""
+
+    def fill(entry: Entry) -> None:
+        for kind, issuer, value in entry.numbers:
+            told = f"{value} ({issuer})" if issuer else value
+            before = entry.cells[PLACES[kind]]
+            entry.cells[PLACES[kind]] = f"{before}; {told}" if before else told
+
+    return fill
 
 
-def numbers(kind: IdentifierKind) -> Teller:
-    """Tell the numbers of one kind, each with who gave it where that is known."""
-    code = kind.value
+def days(key: Key) -> Fill:
+    """Tell the days of the latest captivity, to its end or to today: the fewest and the most that can be true."""
+    captured, low, high = (PLACES[code] for code in ("captured", *NUMBERS))
 
-    def tell(entry: Entry) -> str:
-        if not entry.numbers:
-            return ""
-        found = [one for one in entry.numbers if one.kind == code]
-        return "; ".join(f"{one.value} ({one.issuer})" if one.issuer else one.value for one in found)
+    def fill(entry: Entry) -> None:
+        if entry.cells[captured] and (counted := days_of(entry.cells, today=key.day)):
+            entry.cells[low] = str(counted.low)
+            entry.cells[high] = "" if counted.high is None else str(counted.high)
 
-    return lambda _: tell
-
-
-def fields(name: str) -> Teller:
-    """Tell the names of fields, as this file heads them."""
-    read = attrgetter(f"row.{name}")
-
-    def make(key: Key) -> Tell:
-        names, between = key.words.fields, between_words(key)
-        return lambda entry: between.join([names[SHORT.get(field, field)] for field in read(entry)])
-
-    return make
+    return fill
 
 
-def days(bound: str) -> Teller:
-    """Tell the days of the latest captivity, to its end or to today: the fewest or the most that can be true."""
-    read = attrgetter(bound)
-
-    def make(key: Key) -> Tell:
-        def tell(entry: Entry) -> str:
-            counted = days_of(entry, today=key.day)
-            value = read(counted) if counted else None
-            return "" if value is None else str(value)
-
-        return tell
-
-    return make
-
-
-def days_of(entry: Entry, *, today: date) -> Range | None:
+def days_of(cells: Sequence[str], *, today: date) -> Range | None:
     """Count the days of the latest captivity; without a day of its end it is counted only while it lasts."""
-    row = entry.row
-    if row.captured_edtf is None or (row.ended_edtf is None and row.custody_status not in HELD):
+    captured, ended = date_in(cells, "captured"), date_in(cells, "ended")
+    if captured is None or (ended is None and cells[PLACES["custody_status"]] not in HELD):
         return None
-    captured = UncertainDate(row.captured_edtf, row.captured_earliest, row.captured_latest)
-    if row.ended_edtf is None:
-        return days_between(captured, today)
-    return days_between(captured, UncertainDate(row.ended_edtf, row.ended_earliest, row.ended_latest))
+    return days_between(captured, ended or today)
 
 
-#: The columns in their order, with the code that heads each. A column is only ever added, and never renamed.
-COLUMNS: dict[str, Teller] = {
-    "ref": number,
-    "surname": stated("surname"),
-    "given_name": stated("given_name"),
-    "patronymic": stated("patronymic"),
-    "call_sign": stated("call_sign"),
-    "latin_name": stated("latin_name"),
-    "name_language": answered("name_language", coded("name_language", NameLanguage)),
-    "sex": answered("sex", coded("sex", Sex)),
-    "born": answered("born", plain("born_edtf")),
-    "born_earliest": day("born_earliest"),
-    "born_latest": day("born_latest"),
-    "birth_place": stated("birth_place"),
-    "father_name": stated("father_name"),
-    "mother_maiden_name": stated("mother_maiden_name"),
-    "nationality": stated("nationality"),
-    "side": answered("side_id", side()),
-    "category": answered("category_id", category()),
-    "cohorts": cohorts,
-    "rank": stated("rank"),
-    "unit": stated("unit"),
-    **{kind.value: numbers(kind) for kind in IdentifierKind},
-    "last_residence": stated("last_residence"),
-    "distinguishing_marks": stated("distinguishing_marks"),
-    "custody_status": coded("custody_status", CustodyStatus),
-    "confirmation": coded("confirmation", Confirmation),
-    "reported": coded("reported", EndingKind),
-    "since": plain("since_edtf"),
-    "since_earliest": day("since_earliest"),
-    "since_latest": day("since_latest"),
-    "place": place(),
-    "captured": plain("captured_edtf"),
-    "captured_earliest": day("captured_earliest"),
-    "captured_latest": day("captured_latest"),
-    "ended": plain("ended_edtf"),
-    "ended_earliest": day("ended_earliest"),
-    "ended_latest": day("ended_latest"),
-    "days_in_captivity_min": days("low"),
-    "days_in_captivity_max": days("high"),
-    "exchange_status": coded("exchange_status", ExchangeStatus),
-    "conflicts": fields("conflicts"),
-    "missing": fields("missing"),
-    "created_at": moment("created_at"),
-    "updated_at": moment("updated_at"),
-}
-#: Columns of numbers, which stay numbers in a spreadsheet.
-NUMBERS = {"days_in_captivity_min", "days_in_captivity_max"}
+def date_in(cells: Sequence[str], name: str) -> UncertainDate | None:
+    """Read a date back from its three cells."""
+    edtf, *bounds = (cells[PLACES[code]] for code in (name, f"{name}_earliest", f"{name}_latest"))
+    earliest, latest = (date.fromisoformat(bound) if bound else None for bound in bounds)
+    return UncertainDate(edtf, earliest, latest) if edtf else None
+
+
+def gaps(key: Key) -> Fill:
+    """Tell in which fields sources contradict each other, and which the law asks for in vain."""
+    conflicts, missing = PLACES["conflicts"], PLACES["missing"]
+
+    @lru_cache(maxsize=1000)
+    def told(fields: str) -> str:
+        return key.between.join([key.words.fields[SHORT.get(field, field)] for field in json.loads(fields)])
+
+    def fill(entry: Entry) -> None:
+        entry.cells[conflicts], entry.cells[missing] = told(entry.conflicts), told(entry.missing)
+
+    return fill
+
+
+def codes(key: Key) -> Fill:
+    """Put codes in words."""
+    coded = [(PLACES[code], key.words.enums[kind]) for code, kind in CODED.items()]
+
+    def fill(entry: Entry) -> None:
+        for place, words in coded:
+            entry.cells[place] = words.get(entry.cells[place], "")
+
+    return fill
+
+
+def absences(key: Key) -> Fill:
+    """Tell why a field is left open, where nothing else stands in it."""
+    reasons = key.words.enums[Absence]
+
+    @lru_cache(maxsize=1000)
+    def told(absences: str) -> list[tuple[int, str]]:
+        found: dict[str, Any] = json.loads(absences)
+        return [(PLACES[SHORT.get(field, field)], reasons[reason]) for field, reason in found.items()]
+
+    def fill(entry: Entry) -> None:
+        for place, reason in told(entry.absences):
+            entry.cells[place] = entry.cells[place] or reason
+
+    return fill
+
+
+#: In this order: days are counted from codes, and a reason stands only where nothing else does.
+FILLS = (names, cohorts, numbers, days, gaps, codes, absences)
 
 
 def rows(asked: Request, words: Words, *, day: date) -> Iterator[list[str]]:
     """Give the rows of the register as they are read."""
     key = key_for(words, day=day)
-    tells = [teller(key) for teller in COLUMNS.values()]
-    for entry in queries.list_register(asked):
-        yield [tell(entry) for tell in tells]
+    fills = [make(key) for make in FILLS if make is not codes or words.headings is not Headings.CODES]
+    for entry in queries.list_register(asked, COLUMNS):
+        for fill in fills:
+            fill(entry)
+        yield entry.cells
 
 
 def key_for(words: Words, *, day: date) -> Key:
-    """Read the vocabularies that rows refer to."""
+    """Read the vocabularies that rows refer to; what a row does not refer to is a blank."""
     categories = people.list_categories()
     return Key(
         words=words,
-        sides={side.id: words.name(side) for side in people.list_sides()},
-        categories={category.id: words.name(category) for category in categories},
-        women={category.id: words.name_of_her(category) for category in categories},
+        sides={None: "", **{side.id: words.name(side) for side in people.list_sides()}},
+        categories={None: "", **{category.id: words.name(category) for category in categories}},
+        women={None: "", **{category.id: words.name_of_her(category) for category in categories}},
         cohorts={cohort.code: words.name(cohort) for cohort in people.list_cohorts()},
-        places=dict(places.list_choices()),
+        places={None: "", **dict(places.list_choices())},
         day=day,
     )

@@ -190,8 +190,8 @@ class TestRegister:
             factories.person(source=source)
         with query_count() as queries:
             assert len(rows()) == 7
-        vocabularies, people, blocks = 4, 1, 3
-        assert len(queries) == vocabularies + people + 2 * blocks
+        vocabularies, merged, people, blocks = 4, 1, 1, 3
+        assert len(queries) == vocabularies + merged + people + 2 * blocks
 
     def test_gives_its_first_row_before_the_last_is_read(
         self, factories: SimpleNamespace, query_count: Callable[[], Any], monkeypatch: pytest.MonkeyPatch

@@ -1,14 +1,18 @@
-"""The register of people, read block by block, so that a million people need no more memory than a thousand."""
+"""The register of people, read block by block, so that a million people need no more memory than a thousand.
+
+The database gives what it can as text already, since a cell that Python has to make costs ten times as much; for the
+same reason plain rows are asked of the connection, past the session's own handling of them.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, String, func, or_, select, type_coerce
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Row, String, cast, null, select, type_coerce
 
 from app.core.db import db
+from app.core.iso import IsoDay, IsoMoment
 from app.people import queries as people
 from app.people.models import Cohort, Person, PersonCohort, PersonIdentifier
 from app.people.queries import Request
@@ -16,47 +20,30 @@ from app.people.queries import Request
 #: People whose cohorts and numbers are fetched together.
 BLOCK = 1000
 
-#: Enums are read as the codes they are stored by.
-CODES = ("name_language", "sex", "custody_status", "confirmation", "reported", "exchange_status")
-PLAIN = (
-    "id",
-    "surname",
-    "given_name",
-    "patronymic",
-    "call_sign",
-    "latin_name",
-    "born_edtf",
-    "born_earliest",
-    "born_latest",
-    "birth_place",
-    "father_name",
-    "mother_maiden_name",
-    "nationality",
-    "side_id",
-    "category_id",
-    "rank",
-    "unit",
-    "last_residence",
-    "distinguishing_marks",
-    "absences",
-    "conflicts",
-    "missing",
-    "place_id",
-    "since_edtf",
-    "since_earliest",
-    "since_latest",
-    "captured_edtf",
-    "captured_earliest",
-    "captured_latest",
-    "ended_edtf",
-    "ended_earliest",
-    "ended_latest",
-    "created_at",
-    "updated_at",
-)
-COLUMNS: tuple[ColumnElement[Any], ...] = (
-    *(getattr(Person, name) for name in PLAIN),
-    *(type_coerce(getattr(Person, name), String).label(name) for name in CODES),
+STATED = (
+    "surname", "given_name", "patronymic", "call_sign", "latin_name", "birth_place", "father_name",
+    "mother_maiden_name", "nationality", "rank", "unit", "last_residence", "distinguishing_marks",
+)  # fmt: skip
+CODED = ("name_language", "sex", "custody_status", "confirmation", "reported", "exchange_status")
+DATED = ("born", "since", "captured", "ended")
+
+#: What the row of a person holds as text, by the code of the register's column.
+TEXTS: dict[str, ColumnElement[Any]] = {
+    **{name: getattr(Person, name) for name in STATED},
+    **{name: type_coerce(getattr(Person, name), String) for name in CODED},
+    **{name: getattr(Person, f"{name}_edtf") for name in DATED},
+    **{f"{name}_{end}": IsoDay(getattr(Person, f"{name}_{end}")) for name in DATED for end in ("earliest", "latest")},
+    **{name: IsoMoment(getattr(Person, name)) for name in ("created_at", "updated_at")},
+}
+#: What is only told by looking it up: numbers of other rows, and lists as JSON writes them.
+KEYS = (
+    Person.id,
+    Person.side_id,
+    Person.category_id,
+    Person.place_id,
+    cast(Person.absences, String),
+    cast(Person.conflicts, String),
+    cast(Person.missing, String),
 )
 
 
@@ -68,68 +55,85 @@ class Number(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
-    """What the register says of one person: the columns of their row, the codes of their cohorts, their numbers."""
+    """What the register says of one person: their cells, blank where something is still to be looked up, and what."""
 
-    row: Row[Any]
+    cells: list[str]
+    id: int
+    side_id: int | None
+    category_id: int | None
+    place_id: int | None
+    absences: str
+    conflicts: str
+    missing: str
     cohorts: Sequence[str]
     numbers: Sequence[Number]
 
 
-def list_register(asked: Request) -> Iterator[Entry]:
+def list_register(asked: Request, columns: Sequence[str]) -> Iterator[Entry]:
     """Give everybody in a filtered list, in its order, while they are being read; the list's page does not matter."""
     query = people.register(asked.filter, sort=asked.sort, is_descending=asked.is_descending)
-    found = db.session.execute(query.with_only_columns(*COLUMNS), execution_options={"yield_per": BLOCK})
+    cells = [TEXTS.get(code, null()).label(code) for code in columns]
+    merged = list_merged()
+    query = query.with_only_columns(*KEYS, *cells)
+    found = db.session.connection().execute(query, execution_options={"yield_per": BLOCK})
     for block in found.partitions():
-        yield from entries_of(block)
+        yield from entries_of(block, merged)
 
 
-def entries_of(block: Sequence[Row[Any]]) -> Iterator[Entry]:
-    """Join people with their cohorts and numbers."""
-    ids = [row.id for row in block]
-    cohorts, numbers = cohorts_of(ids), numbers_of(ids)
+def list_merged() -> Mapping[int, Sequence[int]]:
+    """List the records that were merged into each record: few, beside all people."""
+    query = select(Person.merged_into_id, Person.id).where(Person.merged_into_id.is_not(None)).order_by(Person.id)
+    merged: dict[int | None, list[int]] = defaultdict(list)
+    for stays, goes in db.session.connection().execute(query):
+        merged[stays].append(goes)
+    return {stays: goes for stays, goes in merged.items() if stays is not None}
+
+
+def entries_of(block: Sequence[Row[Any]], merged: Mapping[int, Sequence[int]]) -> Iterator[Entry]:
+    """Join people with the cohorts and numbers that they, and records merged into theirs, carry."""
+    stays = {member: row[0] for row in block for member in (row[0], *merged.get(row[0], ()))}
+    cohorts, numbers = cohorts_of(stays), numbers_of(stays)
     for row in block:
-        yield Entry(row, cohorts.get(row.id, ()), numbers.get(row.id, ()))
+        person_id, side_id, category_id, place_id, absences, conflicts, missing, *texts = row
+        yield Entry(
+            [text or "" for text in texts],
+            person_id,
+            side_id,
+            category_id,
+            place_id,
+            absences,
+            conflicts,
+            missing,
+            cohorts.get(person_id, ()),
+            numbers.get(person_id, ()),
+        )
 
 
-def cohorts_of(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
-    """Give the codes of the cohorts that people carry, each once, also by a record that was merged into theirs."""
-    member = aliased(Person)
+def cohorts_of(stays: Mapping[int, int]) -> Mapping[int, Sequence[str]]:
+    """Give the codes of people's cohorts, each once; `stays` leads from each record to the one that stays."""
     query = (
-        select(belongs_to(member), Cohort.code)
-        .join_from(PersonCohort, member, PersonCohort.person_id == member.id)
-        .join(Cohort, PersonCohort.cohort_id == Cohort.id)
-        .where(is_one_of(member, ids))
+        select(PersonCohort.person_id, Cohort.code)
+        .join(PersonCohort.cohort)
+        .where(PersonCohort.person_id.in_(stays))
         .order_by(Cohort.position, Cohort.id, PersonCohort.id)
     )
     found: dict[int, dict[str, None]] = defaultdict(dict)
-    for person_id, code in db.session.execute(query):
-        found[person_id][code] = None
+    for person_id, code in db.session.connection().execute(query):
+        found[stays[person_id]][code] = None
     return {person_id: list(codes) for person_id, codes in found.items()}
 
 
-def numbers_of(ids: Sequence[int]) -> Mapping[int, Sequence[Number]]:
-    """Give the numbers of people that stand, also those of a record that was merged into theirs."""
-    member = aliased(Person)
+def numbers_of(stays: Mapping[int, int]) -> Mapping[int, Sequence[Number]]:
+    """Give the numbers of people that stand; `stays` leads from each record to the one that stays."""
     kind = type_coerce(PersonIdentifier.kind, String)
     query = (
-        select(belongs_to(member), kind, PersonIdentifier.issuer, PersonIdentifier.value)
-        .join_from(PersonIdentifier, member, PersonIdentifier.person_id == member.id)
-        .where(is_one_of(member, ids), PersonIdentifier.retracted_at.is_(None))
+        select(PersonIdentifier.person_id, kind, PersonIdentifier.issuer, PersonIdentifier.value)
+        .where(PersonIdentifier.person_id.in_(stays), PersonIdentifier.retracted_at.is_(None))
         .order_by(PersonIdentifier.id)
     )
     found: dict[int, list[Number]] = defaultdict(list)
-    for person_id, *number in db.session.execute(query):
-        found[person_id].append(Number(*number))
+    for person_id, *number in db.session.connection().execute(query):
+        found[stays[person_id]].append(Number(*number))
     return found
-
-
-def belongs_to(member: type[Person]) -> ColumnElement[int]:
-    """Give the record that a member's facts belong to."""
-    return func.coalesce(member.merged_into_id, member.id)
-
-
-def is_one_of(member: type[Person], ids: Sequence[int]) -> ColumnElement[bool]:
-    """Give the condition of being one of these people, or merged into one of them."""
-    return or_(member.id.in_(ids), member.merged_into_id.in_(ids))
