@@ -1,6 +1,7 @@
 """What queues, groups of status and the ledger's verbs are called in the interface."""
 
 from app.core.i18n import lazy_ as _l
+from app.people.labels import FIELDS
 
 GROUPS = {
     "held": _l("In captivity, confirmed"),
@@ -34,6 +35,48 @@ ACTIONS = {
     "change place": _l("changed a place"),
     "export": _l("exported"),
     "import file": _l("imported a file"),
+    "finish export": _l("finished an export"),
+    "register user": _l("added a user"),
+    "change password": _l("changed the password"),
+    "change settings": _l("changed the settings"),
+    "lock user": _l("locked a user"),
+    "refuse sign-in": _l("was refused at the sign-in"),
     "sign in": _l("signed in"),
     "sign out": _l("signed out"),
+}
+
+#: What fields are called in the ledger, besides those of an identity.
+LEDGER_FIELDS = {
+    **FIELDS,
+    "absences": _l("Not there, and why"),
+    "address": _l("Address"),
+    "aliases": _l("Other names"),
+    "as_of": _l("The source speaks of"),
+    "code": _l("Code"),
+    "cohort_id": _l("Cohort"),
+    "credibility": _l("Credibility"),
+    "field": _l("Field"),
+    "happened": _l("When"),
+    "holder_id": _l("Held by"),
+    "is_active": _l("May sign in"),
+    "issuer": _l("Issued by"),
+    "kind": _l("Kind"),
+    "label_en": _l("Name in English"),
+    "label_uk": _l("Name in Ukrainian"),
+    "name": _l("Name"),
+    "needs_review": _l("To review"),
+    "note": _l("Note"),
+    "origin": _l("How it came in"),
+    "place_id": _l("Place"),
+    "published": _l("Published or received"),
+    "reason": _l("Reason"),
+    "region": _l("Region"),
+    "reliability": _l("Reliability"),
+    "repeats_id": _l("Repeats"),
+    "retraction_reason": _l("Reason"),
+    "role": _l("Role"),
+    "rows": _l("Rows"),
+    "sets_status": _l("Status by decision"),
+    "source_id": _l("Source"),
+    "value": _l("Number"),
 }

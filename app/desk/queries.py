@@ -1,16 +1,18 @@
 """Gathering what a page shows of many domains."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
 from app.accounts.models import User
+from app.audit.models import AuditEntry
 from app.core import facts
 from app.core.dates import Range, UncertainDate, age_on, days_between
-from app.core.db import db
+from app.core.db import Base, db
 from app.custody import queries as custody
 from app.custody import standing as standings
 from app.custody.models import CustodyEvent
@@ -18,6 +20,9 @@ from app.custody.standing import Captivity, Note, Standing
 from app.people import identity, law
 from app.people import queries as people
 from app.people.models import (
+    Absence,
+    Category,
+    Cohort,
     CustodyStatus,
     Person,
     PersonCohort,
@@ -25,8 +30,21 @@ from app.people.models import (
     PersonStatement,
     Side,
 )
+from app.people.models.vocabularies import Labelled
 from app.places import queries as places
+from app.places.models import Place
+from app.sources.models import Source
 
+#: What the numbers in a fact's columns stand for.
+REFERENCES: Mapping[str, type[Base]] = {
+    "place_id": Place,
+    "source_id": Source,
+    "repeats_id": Source,
+    "side_id": Side,
+    "holder_id": Side,
+    "category_id": Category,
+    "cohort_id": Cohort,
+}
 #: How home groups the statuses, in the order of its columns.
 GROUPS: dict[str, tuple[CustodyStatus, ...]] = {
     "held": (CustodyStatus.IN_CAPTIVITY,),
@@ -87,6 +105,14 @@ class Stay:
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """How many of the sources that say something about a field agree with the value that is shown."""
+
+    agree: int
+    say: int
+
+
+@dataclass(frozen=True)
 class Dossier:
     """Everything that one screen says about a person."""
 
@@ -106,14 +132,20 @@ class Dossier:
     holder: Side | None
 
     @property
-    def said_by(self) -> Mapping[str, int]:
-        """Count the sources that say something about each field."""
-        standing = [one for one in self.statements if one.id not in self.superseded]
-        return Counter(
-            name
-            for name in self.identity.values
-            for _ in {one.source_id for one in standing if getattr(one, name) is not None}
-        )
+    def absences(self) -> Mapping[str, Absence]:
+        """Give why values are not there, where a source says why."""
+        return {name: Absence(code) for name, code in self.identity.absences.items()}
+
+    @property
+    def agreement(self) -> Mapping[str, "Agreement"]:
+        """Count, for each field, the sources that agree with its value among those that say something about it."""
+        live = [one for one in self.statements if one.id not in self.superseded]
+        return {name: agreement_on(name, value, live) for name, value in self.identity.values.items()}
+
+    @property
+    def sources(self) -> int:
+        """Count the sources whose word about who the person is stands."""
+        return len({one.source_id for one in self.statements if one.id not in self.superseded})
 
 
 def get_dossier(person: Person, *, today: date) -> Dossier:
@@ -123,7 +155,7 @@ def get_dossier(person: Person, *, today: date) -> Dossier:
     standing = standings.derive(events)
     derived = identity.derive(statements, identity.choices_of(person))
     live = facts.live(statements)
-    asked = law.ASKED[person.category.law]
+    asked = law.ASKED[people.get_category(person.category_id).law]
     return Dossier(
         person=person,
         standing=standing,
@@ -131,7 +163,7 @@ def get_dossier(person: Person, *, today: date) -> Dossier:
         identity=derived,
         statements=statements,
         superseded=frozenset(one.id for one in statements) - frozenset(one.id for one in live),
-        conflicts=[Conflict(name, said_of(name, live)) for name in derived.conflicts],
+        conflicts=[conflict_about(name, derived, live) for name in derived.conflicts],
         identifiers=people.list_identifiers_of(person),
         cohorts=people.list_cohorts_of(person),
         missing=[one for one in asked if one.field in person.missing],
@@ -145,6 +177,19 @@ def get_dossier(person: Person, *, today: date) -> Dossier:
 def said_of(name: str, statements: Sequence[PersonStatement]) -> list[PersonStatement]:
     """Keep the statements that say something about a field."""
     return [one for one in statements if getattr(one, name) is not None]
+
+
+def conflict_about(name: str, derived: identity.Derived, live: Sequence[PersonStatement]) -> Conflict:
+    """Put side by side what sources say about a field, first the statement whose value is shown."""
+    shown = derived.given_by[name]
+    return Conflict(name, [shown, *(one for one in said_of(name, live) if one is not shown)])
+
+
+def agreement_on(name: str, value: object, live: Sequence[PersonStatement]) -> Agreement:
+    """Count the sources that agree with a field's value; one that speaks twice agrees if it does so once."""
+    says = said_of(name, live)
+    agreeing = {one.source_id for one in says if not identity.differ(getattr(one, name), value)}
+    return Agreement(len(agreeing), len({one.source_id for one in says}))
 
 
 def timeline_of(events: Sequence[CustodyEvent], standing: Standing) -> list[TimelineEvent]:
@@ -211,4 +256,19 @@ def count_places_to_review() -> int:
 
 def names_of_users() -> Mapping[int, str]:
     """Give the names of all users, for the ledger."""
-    return dict(db.session.execute(select(User.id, User.full_name).order_by(User.id)).tuples())
+    return dict(db.session.execute(select(User.id, User.full_name).order_by(User.id)).tuples().all())
+
+
+def names_in(entries: Iterable[AuditEntry], locale: str) -> Mapping[tuple[str, str], str]:
+    """Give the names of what entries of the ledger refer to, by field and number: a query for each kind of thing."""
+    wanted: dict[type[Base], set[int]] = defaultdict(set)
+    for value in (value for entry in entries for value in entry.values if value.field in REFERENCES):
+        wanted[REFERENCES[value.field]] |= {int(number) for number in (value.before, value.after) if number}
+    found = {kind: names_of(kind, ids, locale) for kind, ids in wanted.items()}
+    return {(field, number): name for field, kind in REFERENCES.items() for number, name in found.get(kind, {}).items()}
+
+
+def names_of(kind: type[Any], ids: Collection[int], locale: str) -> Mapping[str, str]:
+    """Give the names of rows by their numbers as the ledger writes them."""
+    rows = db.session.scalars(select(kind).where(kind.id.in_(ids)).order_by(kind.id))
+    return {str(one.id): one.label(locale) if isinstance(one, Labelled) else one.name for one in rows}

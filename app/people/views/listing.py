@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.current import acting_user
@@ -16,6 +16,9 @@ from app.places import queries as places
 @bp.get("/people")
 def list_people() -> ResponseReturnValue:
     form = forms.FilterForm(request.args)
+    if "" in request.args.values():
+        # A form sends its blanks too; an address to copy has none.
+        return redirect(f"{url_for('people.list_people')}?{form.query()}")
     categories = queries.list_categories()
     form.offer(
         sides=queries.list_sides(),

@@ -1,5 +1,7 @@
 """Choosing between statements that contradict each other, and retracting what should not stand."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -53,6 +55,7 @@ def show_choice(person: Person, field: str, form: forms.PreferForm) -> ResponseR
         field=field,
         field_name=FIELDS[field],
         statements=queries.list_statements_about(person, field),
+        **vocabularies(),
     )
     return page, form.status
 
@@ -79,6 +82,20 @@ def show_retraction(statement_id: int, form: forms.RetractForm) -> ResponseRetur
     """Show what would be retracted, and ask why."""
     statement = queries.get_statement(statement_id)
     page = render_template(
-        "people/retract_form.html", form=form, form_id="form", statement=statement, person=statement.person
+        "people/retract_form.html",
+        form=form,
+        form_id="form",
+        statement=statement,
+        person=statement.person,
+        fields=FIELDS,
+        **vocabularies(),
     )
     return page, form.status
+
+
+def vocabularies() -> dict[str, Any]:
+    """Give by number what statements refer to, for the macro that says a value in words."""
+    return {
+        "sides": {side.id: side for side in queries.list_sides()},
+        "categories": {category.id: category for category in queries.list_categories()},
+    }
