@@ -89,10 +89,12 @@ def retract(event: CustodyEvent, *, reason: str, actor: User, now: datetime) -> 
         raise RuleError(_l("This was retracted already."))
     if event.origin is Origin.EXCHANGE:
         raise RuleError(_l("This event belongs to an exchange and is reversed there."))
+    # Read first: loading it would flush what is changed below, and the ledger would find nothing changed.
+    person = event.person
     event.retracted_at, event.retracted_by_id, event.retraction_reason = now, actor.id, reason
-    audit.record("retract event", event, actor=actor, person=event.person, at=now)
+    audit.record("retract event", event, actor=actor, person=person, at=now)
     db.session.flush()
-    changed(event.person, now=now)
+    changed(person, now=now)
 
 
 def regrade(

@@ -92,6 +92,8 @@ def retract_statement(statement: PersonStatement, *, reason: str, actor: User, n
         raise RuleError(_l("Say why this is retracted."), "reason")
     if statement.retracted_at is not None:
         raise RuleError(_l("This was retracted already."))
+    # Read first: loading it would flush what is changed below, and the ledger would find nothing changed.
+    person = statement.person
     statement.retracted_at, statement.retracted_by_id, statement.retraction_reason = now, actor.id, reason
-    audit.record("retract statement", statement, actor=actor, person=statement.person, at=now)
-    changed(statement.person, now=now)
+    audit.record("retract statement", statement, actor=actor, person=person, at=now)
+    changed(person, now=now)
