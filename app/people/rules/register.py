@@ -33,12 +33,11 @@ class Saying:
 def register(saying: Saying, *, actor: User | None, now: datetime) -> Person:
     """Enter a person on one source's word; a surname or a call sign is enough, and less is nobody."""
     refuse_nameless(saying.values)
-    person = Person(created_at=now, created_by_id=actor.id if actor else None, updated_at=now)
+    person = Person(version=0, created_at=now, created_by_id=actor.id if actor else None, updated_at=now)
     db.session.add(person)
     db.session.flush()
     audit.record("register person", person, actor=actor, person=person, at=now, changes={})
     state(person, saying, actor=actor, now=now)
-    person.version = 1
     return person
 
 
