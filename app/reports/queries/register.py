@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, String, cast, null, select, type_coerce
+from sqlalchemy import ColumnElement, String, cast, null, select, type_coerce
 
 from app.core.db import db
 from app.core.iso import IsoDay, IsoMoment
@@ -91,7 +91,7 @@ def list_merged() -> Mapping[int, Sequence[int]]:
     return {stays: goes for stays, goes in merged.items() if stays is not None}
 
 
-def entries_of(block: Sequence[Row[Any]], merged: Mapping[int, Sequence[int]]) -> Iterator[Entry]:
+def entries_of(block: Sequence[Sequence[Any]], merged: Mapping[int, Sequence[int]]) -> Iterator[Entry]:
     """Join people with the cohorts and numbers that they, and records merged into theirs, carry."""
     stays = {member: row[0] for row in block for member in (row[0], *merged.get(row[0], ()))}
     cohorts, numbers = cohorts_of(stays), numbers_of(stays)
