@@ -256,7 +256,7 @@ def count_places_to_review() -> int:
 
 def names_of_users() -> Mapping[int, str]:
     """Give the names of all users, for the ledger."""
-    return dict(db.session.execute(select(User.id, User.full_name).order_by(User.id)).tuples().all())
+    return dict(db.session.execute(select(User.id, User.full_name).order_by(User.id)).all())
 
 
 def names_in(entries: Iterable[AuditEntry], locale: str) -> Mapping[tuple[str, str], str]:

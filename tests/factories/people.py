@@ -1,7 +1,7 @@
 """Factories of people and of what is said about them.
 
 `factories.person(surname="…", born="1990-05")` makes a person with the one statement that says so, and derives the row
-from it, as the rules do but without the ledger. Columns of the standing may be given outright, for tests of lists:
+from it, as the rules do but without the ledger. Columns that are derived may be given outright, for tests of lists:
 `factories.person(custody_status=…)`. Sides and categories go by their codes: `side="ukr"`, `category="civilian"`.
 """
 
@@ -89,6 +89,9 @@ class PersonFactory(ModelFactory):
         values, word = said(fields), {name: fields.pop(name) for name in ("source", "credibility")}
         person = super()._create(model_class, *args, **fields)
         PersonStatementFactory(person=person, recorded_at=person.created_at, **values, **word)
+        for name, value in fields.items():
+            setattr(person, name, value)
+        db.session.flush()
         return person
 
 

@@ -36,9 +36,7 @@ def found(factories: SimpleNamespace) -> Callable[..., list[str]]:
     for (surname, fields), place_id in zip(people.items(), [place.id, None, other.id, None], strict=True):
         day = next(captured)
         standing = {"confirmation": next(confirmed), "captured": dates.parse_edtf(day) if day else None}
-        made = factories.person(surname=surname, given_name="Мар’яна", **fields, **standing, place_id=place_id)
-        for name, value in fields.items():
-            setattr(made, name, value) if name.startswith("has_") else None
+        factories.person(surname=surname, given_name="Мар’яна", **fields, **standing, place_id=place_id)
 
     def ask(**parts: Any) -> list[str]:
         chosen = PeopleFilter(**{**parts, **({"place_id": place.id} if "place_id" in parts else {})})
