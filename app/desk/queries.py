@@ -261,11 +261,14 @@ def names_of_users() -> Mapping[int, str]:
 
 def names_in(entries: Iterable[AuditEntry], locale: str) -> Mapping[tuple[str, str], str]:
     """Give the names of what entries of the ledger refer to, by field and number: a query for each kind of thing."""
+    values = [value for entry in entries for value in entry.values if value.field in REFERENCES]
+    referred = {(value.field, number) for value in values for number in (value.before, value.after) if number}
     wanted: dict[type[Base], set[int]] = defaultdict(set)
-    for value in (value for entry in entries for value in entry.values if value.field in REFERENCES):
-        wanted[REFERENCES[value.field]] |= {int(number) for number in (value.before, value.after) if number}
+    for field, number in referred:
+        wanted[REFERENCES[field]].add(int(number))
     found = {kind: names_of(kind, ids, locale) for kind, ids in wanted.items()}
-    return {(field, number): name for field, kind in REFERENCES.items() for number, name in found.get(kind, {}).items()}
+    named = {(field, number): found[REFERENCES[field]].get(number) for field, number in referred}
+    return {reference: name for reference, name in named.items() if name is not None}
 
 
 def names_of(kind: type[Any], ids: Collection[int], locale: str) -> Mapping[str, str]:
