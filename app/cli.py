@@ -101,8 +101,8 @@ def wrap(command: click.Command) -> None:
     if isinstance(command, click.Group):
         for member in command.commands.values():
             wrap(member)
-    elif command.callback is not None:
-        command.callback = in_application(command.callback)
+    else:
+        command.callback = command.callback and in_application(command.callback)
 
 
 @root.command("run", epilog="Example: OBMIN_PORT=8080 obmin run")

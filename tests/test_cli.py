@@ -224,6 +224,13 @@ class TestSettings:
         assert "OBMIN_DATABASE_URL\trefused\tnames a server that cannot be reached" in checked.stdout
         assert "hunter2" not in checked.output
 
+    @pytest.mark.parametrize("command", [["user", "list"], ["db", "current"], ["run"]])
+    def test_that_cannot_be_used_stop_every_command(self, monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
+        monkeypatch.setenv("OBMIN_ENV", "production")
+        stopped = run(*command)
+        assert stopped.exit_code == exits.FAILED
+        assert stopped.stderr.startswith("Error: OBMIN_SECRET_KEY: is missing")
+
 
 class TestTranslations:
     def test_that_are_complete_pass(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,6 +69,12 @@ class TestFaults:
         assert "remove_table" in schema.faults()[0]
 
 
+def test_a_database_in_memory_needs_no_folder() -> None:
+    with schema.migrating("sqlite://") as connection:
+        schema.upgrade(connection)
+        assert schema.current(connection) == schema.head()
+
+
 class TestNextRevision:
     def test_is_numbered_named_and_pinned(self, folder: Path) -> None:
         number = len(list((folder / "versions").glob("*.py"))) + 1
