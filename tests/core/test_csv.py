@@ -137,3 +137,8 @@ class TestStream:
         assert asked == []
         assert CHUNK <= len(next(chunks)) < CHUNK + 200
         assert len(asked) < 1_000
+
+    def test_sends_every_row_in_chunks_of_about_one_size(self) -> None:
+        chunks = list(stream(["a"], (["x" * 98] for _ in range(2_000)), separator=";", tally=Tally()))
+        assert b"".join(chunks).count(b"\r\n") == 2_001
+        assert [len(chunk) >= CHUNK for chunk in chunks] == [False, True, True, True, False]

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEntry
-from app.reports import rules
+from app.core.errors import NotFound
+from app.reports import queries, rules
 from app.reports.models import Export, Profile
 
 NOW = datetime(2026, 11, 22, 13, tzinfo=UTC)
@@ -60,3 +61,9 @@ class TestFinishExport:
     def test_an_export_is_named_without_its_filter(self, factories: SimpleNamespace) -> None:
         export = factories.export(filters={"text": ["Вигаданий"]})
         assert repr(export) == f"<Export {export.id} register>"
+
+
+@pytest.mark.usefixtures("session")
+def test_an_export_that_there_is_not_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        queries.get_export(1)
