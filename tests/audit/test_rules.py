@@ -15,7 +15,7 @@ from app.audit import rules
 from app.audit.models import AuditEntry
 from app.core import clock, dates
 from app.core.db import db
-from app.places.models import Place
+from app.places.models import Place, PlaceAlias
 from app.sources.models import Reliability, Source, SourceKind
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -197,6 +197,10 @@ class TestChangesOf:
         source = factories.source(repeats=repeated)
         source.repeats = None
         assert rules.changes_of(source) == {"repeats_id": (repeated.id, None)}
+
+    def test_leaves_out_what_others_say_of_it(self) -> None:
+        place = Place(name="Вигаданка", aliases=[PlaceAlias(name="Вигадівка")])
+        assert rules.changes_of(place) == {"name": (None, "Вигаданка")}
 
     def test_knows_a_key_that_was_set_beside_its_object(self, factories: SimpleNamespace) -> None:
         source, repeated = factories.source(), factories.source()
