@@ -196,7 +196,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_people_custody_status_sort_key_id"), "people", ["custody_status", "sort_key", "id"])
     op.create_index(op.f("ix_people_has_conflict"), "people", ["has_conflict"])
     op.create_index(op.f("ix_people_has_gaps"), "people", ["has_gaps"])
-    op.create_index(op.f("ix_people_merged_into_id"), "people", ["merged_into_id"])
+    is_merged = sa.text("merged_into_id is not null")
+    op.create_index(
+        "ix_people_merged_into_id", "people", ["merged_into_id"], sqlite_where=is_merged, postgresql_where=is_merged
+    )
     op.create_index(op.f("ix_people_place_id_sort_key_id"), "people", ["place_id", "sort_key", "id"])
     op.create_index(op.f("ix_people_reported"), "people", ["reported"])
     op.create_index(

@@ -19,7 +19,7 @@ from tests.harness.databases import Database, Databases, application_on
 NAMED = [
     pytest.param(part, id=f"{table.name}-{type(part).__name__}-{number}")
     for table in Base.metadata.sorted_tables
-    for number, part in enumerate([*table.constraints, *table.indexes])
+    for number, part in enumerate(sorted([*table.constraints, *table.indexes], key=lambda part: str(part.name)))
 ]
 
 
