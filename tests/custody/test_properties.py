@@ -1,8 +1,8 @@
 """What holds for every history: the standing can be derived, in whatever order its events were recorded."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.custody.effects import DEAD, HELD
@@ -28,6 +28,8 @@ DAYS = [
 ]
 ROOT = Source(kind=SourceKind.OPEN_SOURCE)
 SOURCES = [ROOT, Source(kind=SourceKind.OPEN_SOURCE, repeats=ROOT), *(Source(kind=kind) for kind in SourceKind)]
+
+FEW = settings(max_examples=40)
 
 moments = st.none() | st.integers(min_value=0, max_value=12).map(lambda hour: START + timedelta(hours=hour))
 
@@ -77,25 +79,30 @@ class TestDerive:
     def test_never_fails(self, events: list[CustodyEvent], on: date | None, known_at: object) -> None:
         assert derive(events, on=on, known_at=known_at).status in CustodyStatus
 
+    @FEW
     @given(histories())
     def test_has_a_captivity_open_exactly_while_the_person_is_held(self, events: list[CustodyEvent]) -> None:
         standing = derive(events)
         assert (standing.open_captivity is not None) == (standing.status in HELD)
 
+    @FEW
     @given(histories())
     def test_holds_nobody_in_a_place_who_is_not_held(self, events: list[CustodyEvent]) -> None:
         standing = derive(events)
         assert standing.place_id is None or standing.status in HELD
 
+    @FEW
     @given(histories())
     def test_has_only_its_last_captivity_open(self, events: list[CustodyEvent]) -> None:
         assert all(captivity.ended_by for captivity in derive(events).captivities[:-1])
 
+    @FEW
     @given(histories())
     def test_calls_exchanged_exactly_who_was_exchanged(self, events: list[CustodyEvent]) -> None:
         standing = derive(events)
         assert (standing.exchange_status is ExchangeStatus.EXCHANGED) == (standing.status is CustodyStatus.EXCHANGED)
 
+    @FEW
     @given(histories())
     def test_reports_no_death_of_the_dead(self, events: list[CustodyEvent]) -> None:
         standing = derive(events)
@@ -108,13 +115,15 @@ class TestDerive:
             event.id, event.recorded_at = number, START + timedelta(hours=number)
         assert outcome(derive(events)) == before
 
+    @FEW
     @given(histories(), st.data())
     def test_does_not_depend_on_the_order_of_reading(self, events: list[CustodyEvent], data: st.DataObject) -> None:
         assert outcome(derive(data.draw(st.permutations(events)))) == outcome(derive(events))
 
+    @FEW
     @given(histories(), moments.filter(bool))
     def test_of_what_we_knew_is_that_of_the_record_as_it_was(
-        self, events: list[CustodyEvent], known_at: object
+        self, events: list[CustodyEvent], known_at: datetime
     ) -> None:
         then = outcome(derive(events, known_at=known_at))
         recorded = [event for event in events if event.recorded_at <= known_at]

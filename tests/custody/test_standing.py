@@ -214,7 +214,7 @@ class TestPlace:
 class TestEvidence:
     """An ending needs the ICRC, an official body, forensics or the own office, or two who are credible."""
 
-    @pytest.mark.parametrize("kind", sorted(CONFIRM_ENDINGS, key=lambda kind: kind.value))
+    @pytest.mark.parametrize("kind", sorted(CONFIRM_ENDINGS, key=str))
     def test_one_of_those_who_know_is_enough(self, kind: SourceKind) -> None:
         assert status_of(captured(), exchanged(by=kind)) is S.EXCHANGED
 

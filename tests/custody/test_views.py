@@ -125,6 +125,12 @@ class TestRetraction:
 
 
 class TestGrade:
+    def test_that_there_is_not_is_refused(self, supervisor: Client, icrc: Source) -> None:
+        assert (
+            supervisor.post(f"/sources/{icrc.id}/grade", data={"kind": "icrc", "reliability": "X"}).status_code == 422
+        )
+        assert icrc.reliability is Reliability.C
+
     def test_shows_the_grade(self, supervisor: Client, icrc: Source) -> None:
         assert supervisor.get(f"/sources/{icrc.id}/grade").status_code == 200
 
