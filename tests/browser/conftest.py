@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from sqlalchemy import ColumnElement, select
 from waitress.server import create_server
 
@@ -127,9 +127,9 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
-def is_complaint(message: object) -> bool:
-    """Tell a fault of the page from the browser's note that a page answered 422 to a form with mistakes."""
-    return message.type == "error" and "422" not in message.text
+def is_complaint(message: ConsoleMessage) -> bool:
+    """Tell a fault of the page from the browser's note that a page was meant to answer 404, or 422 to mistakes."""
+    return message.type == "error" and not any(status in message.text for status in ("404", "422"))
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def sign_in(open_page: Callable[..., Page], site: Site) -> Callable[..., Page]:
         page.locator("#username").fill(username)
         page.locator("#password").fill(site.passwords[username])
         page.locator("#password").press("Enter")
-        page.wait_for_url("**/")
+        page.wait_for_url(lambda address: not address.endswith("/sign-in"))
         return page
 
     return enter
