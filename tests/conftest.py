@@ -4,7 +4,7 @@ import functools
 import itertools
 import os
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from types import SimpleNamespace
 
 import hypothesis
@@ -36,6 +36,8 @@ SERVER = pytest.StashKey[str]()
 
 #: `sign_in(Role.VIEWER)`, or `sign_in("viewer", username="olena")`: a browser with `.user`.
 SignIn = Callable[..., Client]
+#: `with query_count() as queries: …`, and then `len(queries)`.
+QueryCount = Callable[[], AbstractContextManager[list[str]]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -151,7 +153,7 @@ def obmin(app: Flask) -> Callable[..., Result]:
 
 
 @pytest.fixture
-def query_count(app: Flask) -> Callable[[], object]:
+def query_count(app: Flask) -> QueryCount:
     """Give a context manager that collects the statements run inside it."""
 
     @contextmanager

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -298,6 +299,6 @@ class TestProgress:
         assert "1 of 2 rows" in bring().stderr
 
     def test_is_a_bar_on_a_terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(cli.sys.stderr, "isatty", lambda: True, raising=False)
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
         with cli.watched([], is_quiet=False) as drafts:
             assert list(drafts) == []

@@ -12,7 +12,7 @@ from app.audit.models import AuditEntry
 from app.core.dates import parse_edtf
 from app.custody.models import CustodyEvent, EventKind, Origin
 from app.custody.queries import list_events_of
-from app.imports import rules
+from app.imports import queries, rules
 from app.imports.drafts import Draft, Telling
 from app.imports.problems import Code
 from app.people.models import Absence, CustodyStatus, IdentifierKind, Person, PersonStatement
@@ -20,6 +20,7 @@ from app.people.queries import list_identifiers_of, list_statements_of
 from app.places.models import Place
 from app.places.queries import find_place_by_name
 from app.sources.models import SourceKind
+from tests.conftest import QueryCount
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 AS_OF = parse_edtf("2024-06-01")
@@ -148,12 +149,10 @@ class TestCountOnRecord:
         person.retracted_at, person.retraction_reason = NOW, "вигадка"
         assert rules.count_on_record([named(born=parse_edtf("1985"))]) == 0
 
-    def test_looks_in_blocks(
-        self, enter: Enter, monkeypatch: pytest.MonkeyPatch, query_count: Callable[[], object]
-    ) -> None:
+    def test_looks_in_blocks(self, enter: Enter, monkeypatch: pytest.MonkeyPatch, query_count: QueryCount) -> None:
         drafts = [named(number, surname=f"Вигад{number}", born=parse_edtf("1985")) for number in range(5)]
         enter(*drafts)
-        monkeypatch.setattr(rules.queries, "BLOCK", 2)
+        monkeypatch.setattr(queries, "BLOCK", 2)
         with query_count() as statements:
             assert rules.count_on_record(drafts) == 5
         assert len(statements) == 3

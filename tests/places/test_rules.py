@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.audit.models import AuditEntry
 from app.core.errors import RuleError
 from app.places import queries, rules
-from app.places.models import Place, PlaceKind
+from app.places.models import CONSTRAINT_ERRORS, Place, PlaceKind
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -114,7 +114,7 @@ class TestAdd:
     def test_leaves_what_it_does_not_know_to_the_developer(self, session: Session) -> None:
         place = Place(id=add("Мар’янка").id)
         session.expunge_all()
-        with pytest.raises(IntegrityError), rules.CONSTRAINT_ERRORS.savepoint(session):
+        with pytest.raises(IntegrityError), CONSTRAINT_ERRORS.savepoint(session):
             rules.enter("add place", place, name="Нова", actor=None, now=NOW)
 
     def test_is_entered_in_the_ledger(self, session: Session) -> None:

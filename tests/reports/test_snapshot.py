@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from app.accounts import rules as accounts
@@ -85,9 +86,8 @@ def cookie_of_a_user(application: Flask) -> str:
 
 def ask_for_a_file(application: Flask) -> Iterator[bytes]:
     """Ask as a server does: the body comes piece by piece, after the request has ended."""
-    environ = EnvironBuilder(
-        path="/reports/register.csv", headers={"Cookie": cookie_of_a_user(application)}
-    ).get_environ()
+    headers = Headers([("Cookie", cookie_of_a_user(application))])
+    environ = EnvironBuilder(path="/reports/register.csv", headers=headers).get_environ()
     body, status, _headers = run_wsgi_app(application.wsgi_app, environ, buffered=False)
     assert status == "200 OK"
     return iter(body)
