@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -110,7 +111,7 @@ class TestSignIn:
         assert enter(client).status_code == 422
 
     def test_renews_a_weaker_hash(self, client: Client, olena: User) -> None:
-        weaker = passwords.PasswordHasher(time_cost=1, memory_cost=16, parallelism=1).hash(PASSWORD)
+        weaker = PasswordHasher(time_cost=1, memory_cost=16, parallelism=1).hash(PASSWORD)
         olena.password_hash = weaker
         assert enter(client).status_code == 303
         assert olena.password_hash != weaker

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from app.accounts import current, gate, rules
+from app.accounts import current, gate, queries, rules
 from app.accounts.gate import TOKEN
 from app.accounts.models import Role, UserSession
 from app.core import clock
@@ -257,6 +257,6 @@ class TestDatabaseAway:
             session.execute(text("SELECT 1"))
             raise OperationalError("SELECT", {}, Exception("gone"))
 
-        monkeypatch.setattr(gate.queries, "find_session", away)
+        monkeypatch.setattr(queries, "find_session", away)
         response = client.get("/settings")
         assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
