@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import refresh
 
 from app.accounts import gate, passwords, permissions, queries, rules
 from app.accounts.current import acting_session, acting_user, current_session, current_user
@@ -86,7 +87,8 @@ def sign_out() -> ResponseReturnValue:
 def edit_settings() -> ResponseReturnValue:
     """Show how the user wants pages and files."""
     user = acting_user()
-    form = SettingsForm(obj=user, data={"locale": user.locale or locale_code()})
+    form = SettingsForm(obj=user)
+    form.locale.data = user.locale or locale_code()
     return render_template("accounts/settings.html", form=form)
 
 
@@ -99,6 +101,7 @@ def update_settings() -> ResponseReturnValue:
     rules.change_settings(acting_user(), now=clock.now(), **form.rule_values())
     db.session.commit()
     session["locale"] = form.locale.data
+    refresh()
     flash(_("Your settings are saved."), "success")
     return redirect(url_for("accounts.edit_settings"), 303)
 
