@@ -8,7 +8,7 @@ from app.accounts import gate
 from app.accounts import labels as account_labels
 from app.accounts import views as accounts
 from app.audit import rules as audit
-from app.core import i18n, web
+from app.core import encoding, i18n, web
 from app.core.db import db, set_up_sqlite
 from app.custody import labels as custody_labels
 from app.custody import views as custody
@@ -32,6 +32,7 @@ def create_app(settings: Settings) -> Flask:
     application = Flask(__name__)
     application.config.from_mapping(flask_config(settings))
     application.extensions["settings"] = settings
+    encoding.init_app(application)
     i18n.init_app(application)
     init_database(application, settings)
     web.init_app(application, settings)
