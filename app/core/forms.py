@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import wtforms
 from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -41,6 +42,15 @@ class Problem(NamedTuple):
 
 class Form(FlaskForm):
     """The base of every page's form."""
+
+    class Meta(FlaskForm.Meta):
+        """Where a form's answers come from."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
+            """Read the fields of a form and nothing else: a file or JSON in the place of an answer is none."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return request.form if form.is_submitted() else None
 
     def submitted(self) -> bool:
         """Tell whether the form was sent to be saved and stands up to its fields' checks.
