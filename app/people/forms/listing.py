@@ -110,7 +110,7 @@ class FilterForm(AddressForm):
     def query(self, *, without: tuple[str, str] | None = None, **more: str) -> str:
         """Write the query string of this filter: one and the same for the same filter."""
         kept = [pair for pair in self.pairs() if pair != without]
-        also = {name: self.arguments[name] for name in ("sort", "size") if name in self.arguments}
+        also = {name: self.arguments[name] for name in ("sort", "size") if self.arguments.get(name)}
         kept += [pair for pair in also.items() if pair[0] not in more]
         return urlencode(kept + [pair for pair in more.items() if pair[1]])
 
