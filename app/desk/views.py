@@ -11,6 +11,7 @@ from app.accounts.permissions import may_do
 from app.audit import queries as audit
 from app.audit.models import AuditEntry
 from app.core import clock
+from app.core.forms import id_or_none
 from app.custody.effects import CONFIRMS
 from app.desk import labels, queries, reading
 from app.people import queries as people
@@ -70,7 +71,7 @@ def history(ref: str) -> ResponseReturnValue:
 
 @bp.get("/ledger")
 def ledger() -> ResponseReturnValue:
-    entries = audit.list_entries(before=request.args.get("before", type=int), limit=ENTRIES)
+    entries = audit.list_entries(before=request.args.get("before", type=id_or_none), limit=ENTRIES)
     older = entries[-1].id if len(entries) == ENTRIES else None
     return render_template("desk/ledger.html", older=older, **read(entries))
 
