@@ -9,6 +9,8 @@ from app.core.db import Base, BigId, Id, Line, Text
 from app.core.errors import ConstraintErrors
 from app.core.i18n import lazy_ as _l
 
+#: What the columns of a name and of its folded form take.
+LONGEST_NAME = 300
 NAME_TAKEN = _l("There is a place with this name already. Use that one, or enter another name.")
 
 

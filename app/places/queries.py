@@ -9,7 +9,7 @@ from app.core.db import db
 from app.core.errors import NotFound
 from app.names.folding import fold
 from app.names.ordering import sort_key
-from app.places.models import Place, PlaceAlias
+from app.places.models import LONGEST_NAME, Place, PlaceAlias
 
 
 def get_place(place_id: int) -> Place:
@@ -34,11 +34,15 @@ def find_place_by_name(name: str) -> Place | None:
 
 def list_places(text: str = "", *, only_review: bool = False) -> list[Place]:
     """List the places of which a name holds a text, all or those to review, in the order of the Ukrainian alphabet."""
-    known_as = select(PlaceAlias.place_id).where(PlaceAlias.folded.contains(fold(text), autoescape=True))
+    folded = fold(text)
+    if len(folded) > LONGEST_NAME:
+        # No name holds it, and SQLite fails at patterns of many thousand characters.
+        return []
+    known_as = select(PlaceAlias.place_id).where(PlaceAlias.folded.contains(folded, autoescape=True))
     query = (
         select(Place)
         .options(selectinload(Place.aliases))
-        .where(or_(Place.folded.contains(fold(text), autoescape=True), Place.id.in_(known_as)))
+        .where(or_(Place.folded.contains(folded, autoescape=True), Place.id.in_(known_as)))
         .order_by(Place.id)
     )
     if only_review:

@@ -11,10 +11,7 @@ from app.core.i18n import lazy_ as _l
 from app.core.text import clean_line
 from app.names.folding import fold
 from app.places import queries
-from app.places.models import CONSTRAINT_ERRORS, Place, PlaceAlias, PlaceKind
-
-#: What the columns of a name and of its folded form take.
-LONGEST_NAME = 300
+from app.places.models import CONSTRAINT_ERRORS, LONGEST_NAME, Place, PlaceAlias, PlaceKind
 
 
 def checked_name(name: str, field: str) -> str:

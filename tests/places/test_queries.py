@@ -59,6 +59,10 @@ class TestListPlaces:
         factories.place(name="Вигаданка")
         assert queries.list_places(text) == []
 
+    def test_finds_none_by_a_text_longer_than_any_name(self, factories: SimpleNamespace) -> None:
+        factories.place()
+        assert queries.list_places("а" * 100_000) == []
+
     def test_keeps_those_to_review(self, factories: SimpleNamespace) -> None:
         flagged = factories.place(needs_review=True)
         factories.place()
