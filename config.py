@@ -23,6 +23,7 @@ PLACEHOLDERS = (
     "changeme", "change-me", "change_me", "secret", "default", "example", "placeholder", "password", "insecure",
     "replace", "never-guess", "your-", "your_", "development", "0123456789", "1234567890", "abcdefgh", "qwerty",
 )  # fmt: skip
+SQLITE_HEADER = b"SQLite format 3\0"
 POSTGRESQL, SQLITE = "postgresql+psycopg", "sqlite"
 #: Other ways to write the two kinds of database that Obmin knows.
 DRIVERS = {
@@ -61,7 +62,8 @@ def normalise_url(value: str) -> str:
     """Accept SQLite and PostgreSQL, each under its one driver; a relative SQLite path starts at the project."""
     try:
         url = sa.make_url(value)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
+        # A ValueError is about the port, and quotes what stands there: a piece of the password, if that has a slash.
         message = "is not a database URL; write sqlite:////folder/file.sqlite3 or postgresql://user@host/name"
         raise ValueError(message) from None
     if url.drivername not in DRIVERS:
@@ -106,7 +108,15 @@ def fault_of_file(path: Path) -> str | None:
         return f"names a file in a folder that cannot be written: {path.parent}"
     if path.exists() and not os.access(path, os.R_OK | os.W_OK):
         return f"names a file that cannot be read and written: {path}"
+    if path.exists() and not has_header(path):
+        return f"names a file that is not an SQLite database: {path}"
     return None
+
+
+def has_header(path: Path) -> bool:
+    """Tell whether a file begins as SQLite begins one, or is still empty."""
+    with path.open("rb") as file:
+        return file.read(len(SQLITE_HEADER)) in {b"", SQLITE_HEADER}
 
 
 class Settings(BaseSettings):

@@ -11,7 +11,7 @@ import click
 import sqlalchemy as sa
 from flask import Flask, current_app
 from flask_babel import force_locale
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InternalError, NotSupportedError, OperationalError
 
 import config
 from app import create_app
@@ -27,6 +27,8 @@ from app.reports import cli as reports
 
 #: Each package's cli.py lists its `commands`, which are run inside the application.
 PACKAGES = (accounts, custody, demo, imports, reports)
+#: What a database says of values: an error of ours, not of the settings.
+OURS = (DataError, IntegrityError, InternalError, NotSupportedError)
 #: Seconds that `config check` waits for a database server.
 PATIENCE = 5
 
@@ -40,12 +42,14 @@ class Root(click.Group):
             return super().invoke(ctx)
         except config.ConfigError as error:
             raise exits.Failed(str(error)) from error
-        except (OperationalError, ProgrammingError) as error:
+        except DatabaseError as error:
+            if isinstance(error, OURS):
+                raise
             told = _("The database cannot be used: %(reason)s", reason=first_line(error))
             raise exits.Failed(f"{config.name_of('database_url')}: {told}") from error
 
 
-def first_line(error: DBAPIError) -> str:
+def first_line(error: DatabaseError) -> str:
     """Give what the database says, without the statement and its values."""
     return str(error.orig).partition("\n")[0]
 

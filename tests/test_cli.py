@@ -96,6 +96,11 @@ class TestExitCodes:
                 exits.FAILED,
                 "Error: OBMIN_DATABASE_URL: The database cannot be used: no such table: users\n",
             ),
+            (
+                sa.exc.DatabaseError("PRAGMA", {}, Exception("file is not a database")),
+                exits.FAILED,
+                "Error: OBMIN_DATABASE_URL: The database cannot be used: file is not a database\n",
+            ),
         ],
     )
     def test_an_error_is_a_sentence_and_a_code(
@@ -104,8 +109,11 @@ class TestExitCodes:
         result = probe(error)
         assert (result.exit_code, result.stdout, result.stderr) == (code, "", told)
 
-    def test_an_unexpected_error_is_not_hidden(self, probe: Callable[[BaseException], Result]) -> None:
-        assert isinstance(probe(ZeroDivisionError()).exception, ZeroDivisionError)
+    @pytest.mark.parametrize("error", [ZeroDivisionError(), sa.exc.DataError("INSERT", {}, Exception("too long"))])
+    def test_an_unexpected_error_is_not_hidden(
+        self, probe: Callable[[BaseException], Result], error: Exception
+    ) -> None:
+        assert probe(error).exception is error
 
     @pytest.mark.parametrize(
         ("outcome", "code"),

@@ -144,6 +144,15 @@ class TestProduction:
         production.setenv("OBMIN_DATABASE_URL", f"sqlite:///{file}")
         assert "cannot be read and written" in problems()["OBMIN_DATABASE_URL"]
 
+    def test_refuses_a_file_that_is_something_else(self, production: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        (tmp_path / "list.csv").write_text("ПІБ;дата")
+        production.setenv("OBMIN_DATABASE_URL", f"sqlite:///{tmp_path}/list.csv")
+        assert "is not an SQLite database" in problems()["OBMIN_DATABASE_URL"]
+
+    def test_tells_no_piece_of_a_password(self, production: pytest.MonkeyPatch) -> None:
+        production.setenv("OBMIN_DATABASE_URL", "postgresql://obmin:hunter2/x")
+        assert "hunter2" not in problems()["OBMIN_DATABASE_URL"]
+
     def test_takes_a_postgresql_database_unseen(self, production: pytest.MonkeyPatch) -> None:
         production.setenv("OBMIN_DATABASE_URL", "postgresql://obmin@localhost/obmin")
         assert config.load().database_url == "postgresql+psycopg://obmin@localhost/obmin"

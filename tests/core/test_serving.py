@@ -1,6 +1,7 @@
 """The server, really started on a port of this machine."""
 
 import http.client
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from flask import Flask, request
 from waitress.server import create_server
 
 from app.core import serving
-from config import Test
+from config import ConfigError, Test
 
 
 @pytest.fixture
@@ -57,6 +58,13 @@ def test_a_proxy_is_believed_only_where_the_settings_say_so(
         connection.request("GET", "/", headers={"X-Forwarded-For": "192.0.2.1"})
         response = connection.getresponse()
         assert response.read().decode() == believed
+
+
+def test_an_address_that_cannot_be_had_names_its_settings(pages: Flask) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        settings = Test(port=taken.getsockname()[1])
+        with pytest.raises(ConfigError, match=r"OBMIN_HOST and OBMIN_PORT: .* in use"):
+            serving.serve(pages, settings)
 
 
 def test_the_server_does_not_name_itself(pages: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
