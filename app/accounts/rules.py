@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from app.accounts import passwords, queries
 from app.accounts.models import Role, Separator, Theme, User, UserSession
 from app.audit import rules as audit
+from app.core import text
 from app.core.db import db
 from app.core.errors import RuleError
 from app.core.i18n import lazy_ as _l
@@ -17,6 +18,7 @@ USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,63}")
 #: Reading stays reading: when a user was last seen is written at most this often.
 SEEN_EVERY = timedelta(minutes=1)
 TOKEN_BYTES = 32
+LONGEST_NAME = 300
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,18 @@ def refuse_username(username: str) -> None:
         raise RuleError(_l("Choose another name: this one is taken."), "username")
 
 
+def checked_full_name(full_name: str) -> str:
+    """Clean a full name; one that colleagues could not read, or that does not fit the record, is refused."""
+    if (reason := text.reason_against(full_name)) is not None:
+        raise RuleError(reason, "full_name")
+    cleaned = text.clean_line(full_name)
+    if not cleaned:
+        raise RuleError(_l("Enter a name that has letters or digits."), "full_name")
+    if len(cleaned) > LONGEST_NAME:
+        raise RuleError(_l("Shorten this to at most %(limit)s characters.", limit=LONGEST_NAME), "full_name")
+    return cleaned
+
+
 def refuse_password(password: str, field: str = "new_password") -> None:
     """Refuse a password that is too short to resist guessing, or too long to be hashed."""
     if len(password) < passwords.SHORTEST:
@@ -70,7 +84,7 @@ def register_user(
 
     Without an actor it is the command line that acts: the first administrator comes from there.
     """
-    username = username.strip().lower()
+    username, full_name = username.strip().lower(), checked_full_name(full_name)
     refuse_username(username)
     refuse_password(password, "password")
     user = User(

@@ -38,6 +38,12 @@ class TestCreate:
         assert "Latin" in result.stderr
         assert queries.list_users() == []
 
+    @pytest.mark.parametrize("name", ["", " \u200b", "x" * 301, "a\x1b[31mb", "\u202eолена", "bad\udcff"])
+    def test_refuses_a_name_that_nobody_can_read(self, obmin: Obmin, name: str) -> None:
+        result = obmin("user", "create", "olena", "--name", name, "--role", "analyst")
+        assert result.exit_code == 1
+        assert "olena" not in obmin("user", "list").stdout
+
     def test_refuses_an_unknown_role(self, obmin: Obmin) -> None:
         assert obmin("user", "create", "olena", "--name", "О. В.", "--role", "king").exit_code == 2
 
