@@ -1,4 +1,4 @@
-"""What arrives must be text: an address or a form with bytes that are not UTF-8 is refused, since it would be mangled."""
+"""What arrives must be text: bytes in an address or a form that are not UTF-8 would be mangled, and are refused."""
 
 from urllib.parse import unquote_to_bytes
 
