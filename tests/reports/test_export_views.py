@@ -241,3 +241,12 @@ class TestPage:
     def test_links_to_nobody_where_the_reader_sees_no_names(self, sign_in: SignIn, factories: SimpleNamespace) -> None:
         factories.person(side="ukr")
         assert 'href="/people' not in sign_in(Role.ADMINISTRATOR).get("/reports/standing").get_data(as_text=True)
+
+
+class TestMenu:
+    @pytest.mark.parametrize("page", ["/people", "/reports/register", "/reports/standing", "/reports/months"])
+    def test_offers_words_in_the_language_of_the_page(
+        self, sign_in: SignIn, factories: SimpleNamespace, page: str
+    ) -> None:
+        factories.person()
+        assert "headings=uk" in sign_in(locale="uk").get(page).text
