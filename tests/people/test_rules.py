@@ -360,10 +360,12 @@ class TestIdentify:
     def test_refuses_a_number_that_somebody_has(
         self, person: Person, source: Source, factories: SimpleNamespace
     ) -> None:
-        identify(factories.person(), source, "АА1")
+        owner = factories.person()
+        identify(owner, source, "АА1")
         with pytest.raises(RuleError, match="Somebody already has this number") as refused:
             identify(person, source, "аа 1")
         assert refused.value.field == "value"
+        assert str(refused.value).startswith(f"{owner.ref}: ")
 
     def test_a_refusal_loses_nothing_else(
         self, session: Session, person: Person, source: Source, factories: SimpleNamespace

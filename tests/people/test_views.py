@@ -86,6 +86,7 @@ class TestNewPerson:
         [
             ({"given_name": "Іван"}, "Enter a surname or a call sign."),
             ({"surname": "\u200b \u2060"}, "Enter a surname or a call sign."),
+            ({"source_id": ""}, "Enter a surname or a call sign."),
             ({"surname": "Шевчук", "born": "31.02.1990"}, "02.1990 has only 28 days"),
             ({"surname": "Шевчук", "source_id": ""}, "Choose the source, or name another one."),
             ({"surname": "Шевчук", "source_id": "", "new_source": "Б"}, "Choose who speaks in the new source."),
@@ -109,6 +110,7 @@ class TestNewPerson:
         factories.person_identifier(value="Т7549")
         answer = analyst.post("/people/new", data=word(source, surname="Шевчук", service_number="Т 7549"))
         assert answer.status_code == 422
+        assert '<a href="#service_number">P-' in answer.text
         assert "Somebody already has this number" in answer.text
         assert session.scalar(select(func.count()).select_from(Person)) == 1
 

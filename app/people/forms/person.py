@@ -169,6 +169,11 @@ class NewPersonForm(PersonForm):
 
     service_number = TextField(FIELDS["service_number"])
 
+    def validate_surname(self, field: Field) -> None:
+        """Ask for a name at once with all else that is missing, as the rule would."""
+        if not field.data and not self.call_sign.data:
+            raise ValidationError(_l("Enter a surname or a call sign."))
+
     def known(self, person: Person | None) -> set[str]:
         """Count the number that is being typed."""
         return super().known(person) | ({"service_number"} if self.service_number.data else set())

@@ -10,6 +10,7 @@ from app.people.queries.listing import (
     register,
 )
 from app.people.queries.records import (
+    find_owner_of,
     get_person,
     get_person_by_id,
     get_statement,
@@ -38,6 +39,7 @@ __all__ = [
     "Request",
     "conditions",
     "count_people",
+    "find_owner_of",
     "find_side_by_code",
     "get_category",
     "get_category_by_code",

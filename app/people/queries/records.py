@@ -11,6 +11,7 @@ from app.core.errors import NotFound
 from app.people import refs
 from app.people.models import (
     Cohort,
+    IdentifierKind,
     Person,
     PersonCohort,
     PersonIdentifier,
@@ -72,6 +73,20 @@ def list_identifiers_of(person: Person) -> Sequence[PersonIdentifier]:
         .where(PersonIdentifier.person_id.in_(members_of(person)), PersonIdentifier.retracted_at.is_(None))
         .order_by(PersonIdentifier.kind, PersonIdentifier.id)
     ).all()
+
+
+def find_owner_of(kind: IdentifierKind, *, issuer: str, value: str) -> Person | None:
+    """Find who has a number that stands, as numbers are written in the record."""
+    return db.session.scalar(
+        select(Person)
+        .join(PersonIdentifier, PersonIdentifier.person_id == Person.id)
+        .where(
+            PersonIdentifier.kind == kind,
+            PersonIdentifier.issuer == issuer,
+            PersonIdentifier.value == value,
+            PersonIdentifier.retracted_at.is_(None),
+        )
+    )
 
 
 def list_preferences_of(person: Person) -> Sequence[PreferredValue]:

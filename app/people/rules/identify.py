@@ -8,6 +8,7 @@ from app.core.db import db
 from app.core.errors import RuleError
 from app.core.i18n import lazy_ as _l
 from app.core.text import is_blank
+from app.people import queries
 from app.people.models import IdentifierKind, Person, PersonIdentifier
 from app.people.models.identifiers import CONSTRAINT_ERRORS
 from app.people.rules.register import changed
@@ -36,9 +37,13 @@ def identify(
         recorded_at=now,
         recorded_by_id=actor.id if actor else None,
     )
-    with CONSTRAINT_ERRORS.savepoint(db.session):
-        db.session.add(identifier)
-        audit.record("identify", identifier, actor=actor, person=person, at=now)
+    try:
+        with CONSTRAINT_ERRORS.savepoint(db.session):
+            db.session.add(identifier)
+            audit.record("identify", identifier, actor=actor, person=person, at=now)
+    except RuleError as error:
+        owner = queries.find_owner_of(kind, issuer=issuer, value=written(value))
+        raise RuleError(f"{owner.ref}: {error}" if owner else error.message, error.field) from error
     changed(person, now=now)
     return identifier
 

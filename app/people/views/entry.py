@@ -1,6 +1,7 @@
 """Entering a person, and changing what is known of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.current import acting_user
 from app.core import clock
 from app.core.db import db
+from app.core.errors import RuleError
 from app.core.i18n import _
 from app.people import forms, law, queries, rules
 from app.people.forms import Why
@@ -44,15 +46,25 @@ def enter(form: forms.NewPersonForm) -> Person:
     saying = saying_of(form, values=form.values(), absences=form.absences())
     person = rules.register(saying, actor=actor, now=now)
     if form.service_number.data:
-        rules.identify(
-            person,
-            kind=IdentifierKind.SERVICE_NUMBER,
-            value=form.service_number.data,
-            source=saying.source,
-            actor=actor,
-            now=now,
-        )
+        with about("service_number"):
+            rules.identify(
+                person,
+                kind=IdentifierKind.SERVICE_NUMBER,
+                value=form.service_number.data,
+                source=saying.source,
+                actor=actor,
+                now=now,
+            )
     return person
+
+
+@contextmanager
+def about(field: str) -> Iterator[None]:
+    """Name the field of this form that a refusal is about, where the rule knows it by another name."""
+    try:
+        yield
+    except RuleError as error:
+        raise RuleError(error.message, field) from error
 
 
 def saying_of(form: forms.PersonForm, *, values: Values, absences: Mapping[str, Absence]) -> rules.Saying:
