@@ -44,6 +44,7 @@ REFERENCES: Mapping[str, type[Base]] = {
     "holder_id": Side,
     "category_id": Category,
     "cohort_id": Cohort,
+    "statement_id": PersonStatement,
 }
 #: How home groups the statuses, in the order of its columns.
 GROUPS: dict[str, tuple[CustodyStatus, ...]] = {
@@ -272,6 +273,8 @@ def names_in(entries: Iterable[AuditEntry], locale: str) -> Mapping[tuple[str, s
 
 
 def names_of(kind: type[Any], ids: Collection[int], locale: str) -> Mapping[str, str]:
-    """Give the names of rows by their numbers as the ledger writes them."""
+    """Give the names of rows by their numbers as the ledger writes them; a statement is known by its source."""
     rows = db.session.scalars(select(kind).where(kind.id.in_(ids)).order_by(kind.id))
+    if kind is PersonStatement:
+        return {str(one.id): one.source.name for one in rows}
     return {str(one.id): one.label(locale) if isinstance(one, Labelled) else one.name for one in rows}

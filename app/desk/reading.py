@@ -17,6 +17,8 @@ from app.people.models import Absence
 
 #: What an entry says by its own moment and author, or what only the record itself needs.
 UNSAID = {
+    "exported_by_id",
+    "finished_at",
     "folded",
     "id",
     "person_id",
@@ -24,6 +26,7 @@ UNSAID = {
     "recorded_by_id",
     "retracted_at",
     "retracted_by_id",
+    "started_at",
     "supersedes_id",
 }
 #: The days between which a date lies; the date itself says them.

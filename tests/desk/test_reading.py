@@ -49,6 +49,11 @@ class TestChanges:
         (one,) = said(factories, "source_id", str(factories.source(name="Список А").id))
         assert one.after == "Список А"
 
+    def test_name_a_preferred_statement_by_its_source(self, factories: SimpleNamespace) -> None:
+        statement = factories.person_statement(source=factories.source(name="Список А"))
+        (one,) = said(factories, "statement_id", str(statement.id), "preferred_values")
+        assert (one.name, one.after) == ("Source", "Список А")
+
     def test_speak_the_readers_language(self, factories: SimpleNamespace) -> None:
         with force_locale("uk"):
             (one,) = said(factories, "born_edtf", "1990-05")
