@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.core import dates
+from app.core.dates import UncertainDate
 from app.people import queries as people
 from app.people.models import CustodyStatus
 from app.people.models.vocabularies import Labelled
@@ -81,6 +83,11 @@ class MonthLine:
     month: str | None
     captured: int
     returned: int
+
+    @property
+    def when(self) -> UncertainDate:
+        """Give the month as a date that the page writes as every other."""
+        return dates.parse_edtf(self.month or "")
 
 
 @dataclass(frozen=True)
