@@ -1,5 +1,6 @@
 """The pages of signing in and out, of passwords and settings."""
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -177,6 +178,10 @@ class TestSettings:
         page = sign_in(locale="uk", theme=Theme.DARK, has_shortcuts=True).get("/settings").text
         assert 'checked id="theme-2"' in page
         assert 'checked id="has_shortcuts"' in page
+
+    def test_shows_the_language_of_the_page_until_one_is_chosen(self, sign_in: SignIn) -> None:
+        page = sign_in(locale=None).get("/settings", headers={"Accept-Language": "uk"}).text
+        assert re.search(r'<input checked id="locale-\d" name="locale" type="radio" value="uk">', page)
 
     def test_keeps_what_is_chosen(self, sign_in: SignIn) -> None:
         client = sign_in(locale="uk")
