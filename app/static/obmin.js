@@ -58,7 +58,7 @@
 
   /* Lists are cards on a narrow screen, and some browsers forget that what is no longer laid out as a table is one. */
   const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", "thead th": "columnheader", "tbody th": "rowheader", td: "cell" };
-  all("table.list").forEach((table) => {
+  all("table.list, table.stacked").forEach((table) => {
     Object.entries(roles).forEach(([selector, role]) => {
       [table, ...all("*", table)].filter((part) => part.matches(selector)).forEach((part) => part.setAttribute("role", role));
     });
