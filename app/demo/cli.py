@@ -1,6 +1,7 @@
 """The command `obmin demo`: a database of invented people, ready to look at."""
 
 import click
+import sqlalchemy as sa
 from flask import current_app
 
 import config
@@ -18,10 +19,9 @@ def demo(*, no_serve: bool) -> None:
     settings: config.Settings = current_app.extensions["settings"]
     refuse_production(settings)
     with schema.migrating(settings.database_url, busy_timeout=settings.sqlite_busy_timeout) as connection:
+        refuse_foreign(connection)
         if schema.current(connection) != schema.head():
             schema.upgrade(connection)
-    if not queries.is_own() and not queries.is_empty():
-        raise exits.Refused(_("This database has records that are not the demo's. Nothing was changed."))
     show(prepare(), settings)
     if not no_serve:
         serving.serve(current_app._get_current_object(), settings)  # type: ignore[attr-defined] # noqa: SLF001 - Flask's own way
@@ -33,12 +33,18 @@ def refuse_production(settings: config.Settings) -> None:
         raise exits.Refused(_("The demo does not run in production."))
 
 
+def refuse_foreign(connection: sa.Connection) -> None:
+    """Refuse a database in which somebody has put something else, before anything in it is changed."""
+    if not queries.is_own(connection) and not queries.is_empty(connection):
+        raise exits.Refused(_("This database has records that are not the demo's. Nothing was changed."))
+
+
 def prepare() -> list[rules.SignIn]:
     """Fill the database once, and renew the sign-ins at every start."""
     now = clock.now()
     sign_ins = rules.renew_sign_ins(now=now)
     db.session.flush()
-    if not queries.is_own():
+    if not queries.is_own(db.session.connection()):
         click.echo(_("Making the demo database …"), err=True)
         rules.seed(actor=users.get_user("analyst"), now=now)
     db.session.commit()

@@ -1,22 +1,29 @@
-"""Telling whether a database is the demo's own."""
+"""Telling whether a database is the demo's own, at whatever revision it is."""
 
-from sqlalchemy import func, select
+import sqlalchemy as sa
 
 from app.accounts.models import User
-from app.core.db import db
+from app.core.db import Base
 from app.people.models import Person
 from app.sources.models import Source
 
 #: The source that only the demo has: where it stands, the database is the demo's own.
 MARK = "Демонстраційна установа: усі люди вигадані"
+#: The table in which Alembic keeps the revision.
+REVISION = "alembic_version"
 
 
-def is_own() -> bool:
+def is_own(connection: sa.Connection) -> bool:
     """Tell whether the demo filled this database."""
-    return db.session.scalar(select(Source.id).where(Source.name == MARK)) is not None
+    if not sa.inspect(connection).has_table(Source.__tablename__):
+        return False
+    return connection.scalar(sa.select(Source.id).where(Source.name == MARK)) is not None
 
 
-def is_empty() -> bool:
-    """Tell whether nobody has put anything into this database."""
-    counted = (db.session.scalar(select(func.count()).select_from(table)) for table in (Person, User, Source))
-    return not any(counted)
+def is_empty(connection: sa.Connection) -> bool:
+    """Tell whether nobody has put anything into this database: neither tables of their own nor records into ours."""
+    tables = set(sa.inspect(connection).get_table_names())
+    if not tables <= {*Base.metadata.tables, REVISION}:
+        return False
+    held = [model for model in (Person, User, Source) if model.__tablename__ in tables]
+    return not any(connection.scalar(sa.select(sa.func.count()).select_from(model)) for model in held)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from app.accounts import passwords
 from app.accounts import queries as users
 from app.accounts import rules as accounts
 from app.accounts.models import Role, User
-from app.core import dates
+from app.core import clock, dates
 from app.core.db import db
 from app.custody import rules as custody
 from app.custody.models import EventKind
@@ -98,9 +99,16 @@ def enter(invented: invention.Invented, said_by: Mapping[str, Source], *, actor:
         )
     carried = [cohort for cohort in people.list_cohorts() if cohort.code in invented.cohorts]
     records.set_cohorts(person, carried, source=family, actor=actor, now=now)
-    for event in invented.events:
-        custody.record(person, happening_of(event, said_by, actor=actor, now=now), actor=actor, now=now)
+    happened = (happening_of(event, said_by, actor=actor, now=now) for event in invented.events)
+    for happening in takewhile(lambda one: has_come(one, now), happened):
+        custody.record(person, happening, actor=actor, now=now)
     return person
+
+
+def has_come(happening: custody.Happening, now: datetime) -> bool:
+    """Tell whether the day of an invented event has come; where the clock is behind, the story ends before it."""
+    day = happening.happened
+    return day is None or day.earliest is None or day.earliest <= now.astimezone(clock.KYIV).date()
 
 
 def typed(values: Mapping[str, str]) -> dict[str, object]:
