@@ -1,0 +1,83 @@
+"""Filling an empty database with invented people."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts import queries as users
+from app.accounts.models import Role, User
+from app.core import dates
+from app.custody.models import CustodyEvent
+from app.demo import invention, queries, rules
+from app.people.models import Person, PersonIdentifier
+from app.places.models import Place
+from app.sources.models import Source
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+COUNT = 25
+
+
+@pytest.fixture
+def actor(session: Session) -> User:
+    """The analyst of the demo."""
+    rules.renew_sign_ins(now=NOW)
+    session.flush()
+    return users.get_user("analyst")
+
+
+class TestSignIns:
+    @pytest.mark.usefixtures("actor")
+    def test_there_is_one_for_each_role(self, session: Session) -> None:
+        assert set(session.scalars(select(User.role))) == set(Role)
+
+    def test_are_renewed_without_adding_users(self, session: Session, actor: User) -> None:
+        former = actor.password_hash
+        rules.renew_sign_ins(now=NOW)
+        assert actor.password_hash != former
+        assert len(session.scalars(select(User)).all()) == len(rules.USERS)
+
+    @pytest.mark.usefixtures("session")
+    def test_tell_passwords_that_nobody_else_has(self) -> None:
+        told = [sign_in.password for _ in range(2) for sign_in in rules.renew_sign_ins(now=NOW)]
+        assert len(set(told)) == len(told)
+
+
+class TestSeed:
+    def test_enters_as_many_as_it_is_told(self, session: Session, actor: User) -> None:
+        assert rules.seed(actor=actor, now=NOW, count=COUNT) == COUNT
+        assert len(session.scalars(select(Person)).all()) == COUNT
+
+    def test_marks_the_database_as_its_own(self, session: Session, actor: User) -> None:
+        rules.seed(actor=actor, now=NOW, count=0)
+        assert queries.is_own(session.connection())
+
+    def test_knows_each_place_that_it_invents(self, session: Session, actor: User) -> None:
+        rules.seed(actor=actor, now=NOW, count=COUNT)
+        assert [place.name for place in session.scalars(select(Place)) if place.needs_review] == []
+
+    def test_keeps_what_is_invented(self, session: Session, actor: User) -> None:
+        rules.seed(actor=actor, now=NOW, count=COUNT)
+        invented = list(invention.invent(COUNT))
+        events, numbers = session.scalars(select(CustodyEvent)).all(), session.scalars(select(PersonIdentifier)).all()
+        assert len(events) == sum(len(one.events) for one in invented)
+        assert {one.value for one in numbers} == {one.identifier for one in invented if one.identifier}
+
+    def test_has_sources_that_contradict_each_other(self, session: Session, actor: User) -> None:
+        rules.seed(actor=actor, now=NOW, count=COUNT)
+        assert any("born" in person.conflicts for person in session.scalars(select(Person)))
+
+    def test_ends_every_story_where_the_clock_is_behind(self, session: Session, actor: User) -> None:
+        early = datetime(2023, 6, 1, 9, tzinfo=UTC)
+        rules.seed(actor=actor, now=early, count=COUNT)
+        happened = [event.happened for event in session.scalars(select(CustodyEvent))]
+        assert happened
+        assert all(day is None or day.earliest is None or day.earliest <= early.date() for day in happened)
+
+
+class TestTyped:
+    def test_reads_a_date_and_leaves_an_unknown_category_open(self, session: Session) -> None:
+        assert session.scalars(select(Source)).all() == []
+        read = rules.typed({"born": "16.05.1990", "category": "unknown"})
+        assert read == {"born": dates.parse_edtf("1990-05-16"), "category_id": None}
