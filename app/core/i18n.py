@@ -8,8 +8,8 @@ from babel.dates import format_date, format_datetime
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as lazy_
-from markupsafe import Markup
+from flask_babel.speaklater import LazyString
+from markupsafe import Markup, escape
 
 from app.core.clock import KYIV
 
@@ -19,6 +19,24 @@ __all__ = ["LOCALES", "_", "init_app", "label", "lazy_", "locale_code", "ngettex
 LOCALES = {"uk": "Українська", "en": "English"}
 #: Day before month in both languages; months in words only where digits could be misread (English).
 DAY_FORMAT = {"uk": "dd.MM.yyyy", "en": "d MMM yyyy"}
+
+
+
+class Message(LazyString):  # type: ignore[misc] # the library has no types
+    """A message that is translated when it is shown; on a page it is text like any other, and never markup.
+
+    The library's own says that it is markup already, and so would be whatever somebody typed and a message repeats.
+    """
+
+    def __html__(self) -> Markup:
+        """Give what a page shows."""
+        return escape(str(self))
+
+
+def lazy_(message: str, **variables: object) -> Message:
+    """Give a message that is translated only when it is shown, in the language of whoever reads it."""
+    return Message(_, message, **variables)
+
 
 babel = Babel()
 _labels: dict[Enum, object] = {}
