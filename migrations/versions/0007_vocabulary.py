@@ -33,12 +33,12 @@ CATEGORIES = [
     ("unknown", "unknown", "невідомо", "невідомо", "either"),
 ]
 COHORTS = [
-    ("at_azovstal", "at Azovstal", "була / був на «Азовсталі»"),
+    ("at_azovstal", "at Azovstal", "оборона «Азовсталі»"),
     ("wounded", "wounded", "поранення"),
     ("woman", "woman", "жінка"),
     ("under_25", "under 25", "до 25 років"),
     ("held_since_2014", "held since before 2022", "утримання з часу до 2022 року"),
-    ("crimean_tatar", "Crimean Tatar", "кримські татари"),
+    ("crimean_tatar", "Crimean Tatar", "кримськотатарська національність"),
     ("foreign_national", "foreign national", "іноземне громадянство"),
 ]
 
