@@ -101,6 +101,18 @@ class TestRegister:
         assert refused.value.field == "surname"
         assert session.scalar(select(func.count()).select_from(Person)) == 0
 
+    def test_refuses_a_birth_on_a_day_that_has_not_come(self, source: Source, actor: User) -> None:
+        person = register(source, actor, surname="Шевчук", born=dates.parse_edtf("2026"))
+        unborn = {"born": dates.parse_edtf("2026-03-02")}
+        for refuse in (
+            lambda: register(source, surname="Кум", **unborn),
+            lambda: state(person, source, **unborn),
+            lambda: correct(person, actor, **unborn),
+        ):
+            with pytest.raises(RuleError, match="has not come yet") as refused:
+                refuse()
+            assert refused.value.field == "born"
+
     def test_keeps_what_the_source_leaves_open_and_its_day(self, source: Source) -> None:
         saying = Saying(
             source, 3, {"surname": "Шевчук"}, {"born": Absence.REFUSED}, as_of=dates.parse_edtf("2022-06"), note="лист"
@@ -342,6 +354,11 @@ class TestIdentify:
         identifier = identify(person, source, " аа 123 456 ", actor=actor, issuer="Україна")
         assert (identifier.value, identifier.issuer, identifier.source) == ("АА123456", "Україна", source)
         assert (identifier.recorded_by_id, identifier.recorded_at) == (actor.id, LATER)
+
+    @pytest.mark.parametrize("value", ["1" * 301, "ﬃ" * 300])
+    def test_refuses_a_number_that_is_longer_than_its_column(self, person: Person, source: Source, value: str) -> None:
+        with pytest.raises(RuleError, match="Shorten this"):
+            identify(person, source, value)
 
     def test_lets_the_list_find_it_and_the_law_see_it(self, person: Person, source: Source) -> None:
         identify(person, source, "Т-7549", kind=IdentifierKind.SERVICE_NUMBER)

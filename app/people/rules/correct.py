@@ -15,7 +15,7 @@ from app.core.text import is_blank
 from app.people import identity, queries
 from app.people.models import Absence, Person, PersonStatement
 from app.people.models.identity import IDENTITY_FIELDS
-from app.people.rules.register import add, changed, refuse_nameless
+from app.people.rules.register import add, changed, refuse_nameless, refuse_unborn
 
 Changes = Mapping[str, Any]
 
@@ -30,6 +30,7 @@ def correct(
     """
     if not changes and not absences:
         raise RuleError(_l("Change at least one field, or cancel."))
+    refuse_unborn(changes, now=now)
     recorded = queries.list_statements_of(person)
     derived = identity.derive(recorded, identity.choices_of(person))
     wrong = statements_behind({*changes, *absences}, derived, recorded)

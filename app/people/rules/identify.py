@@ -14,6 +14,9 @@ from app.people.models.identifiers import CONSTRAINT_ERRORS
 from app.people.rules.register import changed
 from app.sources.models import Source
 
+#: Some letters become two or three as capitals, so the form's own limit is not enough.
+LONGEST_NUMBER = 300
+
 
 def identify(
     person: Person,
@@ -28,6 +31,8 @@ def identify(
     """Record a number on a source's word; a number that somebody else has is refused: it is a duplicate to judge."""
     if is_blank(value):
         raise RuleError(_l("Enter the number."), "value")
+    if len(written(value)) > LONGEST_NUMBER:
+        raise RuleError(_l("Shorten this to at most %(limit)s characters.", limit=LONGEST_NUMBER), "value")
     identifier = PersonIdentifier(
         person=person,
         kind=kind,

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.accounts.models import User
 from app.audit import rules as audit
+from app.core import clock
 from app.core.dates import UncertainDate
 from app.core.db import db
 from app.core.errors import RuleError
@@ -51,6 +52,7 @@ def state(person: Person, saying: Saying, *, actor: User | None, now: datetime) 
     """Add what a source says beside what others say; what it contradicts becomes a conflict, not a change."""
     if not said(saying.values) and not saying.absences:
         raise RuleError(_l("Change at least one field, or cancel."))
+    refuse_unborn(saying.values, now=now)
     statement = PersonStatement(
         person=person,
         source=saying.source,
@@ -64,6 +66,13 @@ def state(person: Person, saying: Saying, *, actor: User | None, now: datetime) 
     )
     add(statement, actor=actor, action="state")
     return statement
+
+
+def refuse_unborn(values: Mapping[str, Any], *, now: datetime) -> None:
+    """Refuse a birth on a day that has not come."""
+    born = values.get("born")
+    if born and born.earliest and born.earliest > now.astimezone(clock.KYIV).date():
+        raise RuleError(_l("This day has not come yet: correct the date."), "born")
 
 
 def refuse_taking_back(changes: Mapping[str, Any], absences: Mapping[str, Absence]) -> None:
