@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.current import acting_user
 from app.core import clock
 from app.core.db import db
+from app.core.errors import RuleError
 from app.core.i18n import _, ngettext
 from app.custody import forms, queries, rules
 from app.custody.models import CustodyEvent
@@ -67,7 +68,10 @@ def happening_of(form: forms.EventForm) -> rules.Happening:
 def place_of(form: forms.EventForm) -> Place | None:
     """Give the chosen place, or the one that was typed, which is added if no place is known by that name."""
     if form.new_place.data:
-        return place_rules.recognise(form.new_place.data, actor=acting_user(), now=clock.now())
+        try:
+            return place_rules.recognise(form.new_place.data, actor=acting_user(), now=clock.now())
+        except RuleError as error:
+            raise RuleError(error.message, form.new_place.name) from error
     return places.find_place(form.place_id.data)
 
 

@@ -20,7 +20,7 @@ def prefer(
     if is_blank(reason):
         raise RuleError(_l("Say why you prefer this value."), "reason")
     if statement not in queries.list_live_statements_of(person) or getattr(statement, field) is None:
-        raise RuleError(_l("This statement no longer says anything about the field. Choose another."), "statement")
+        raise RuleError(_l("This statement no longer says anything about the field. Choose another."), "statement_id")
     preference = next((one for one in queries.list_preferences_of(person) if one.field == field), None)
     if preference is None:
         preference = PreferredValue(person_id=person.id, field=field)
