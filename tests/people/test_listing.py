@@ -134,6 +134,11 @@ class TestText:
         factories.person(surname="Інший 100 acb")
         assert ids(Request(PeopleFilter(text=text))) == [person.id]
 
+    @pytest.mark.parametrize("text", ["'", "\u0301", "-"])
+    @pytest.mark.usefixtures("person")
+    def test_finds_nobody_where_nothing_counts(self, text: str) -> None:
+        assert ids(Request(PeopleFilter(text=text))) == []
+
     def test_finds_a_record_by_its_number(self, person: Person) -> None:
         assert ids(Request(PeopleFilter(text=person.ref.lower()))) == [person.id]
 
@@ -232,7 +237,9 @@ class TestPage:
     @pytest.mark.parametrize("side", ["after", "before"])
     def test_behind_somebody_who_is_gone_is_the_first_or_last(self, factories: SimpleNamespace, side: str) -> None:
         person = factories.person()
-        assert ids(Request(**{side: person.id + 1})) == [person.id]
+        page = queries.list_people(Request(**{side: person.id + 1}))
+        assert [row.id for row in page] == [person.id]
+        assert (page.has_previous, page.has_next) == (False, False)
 
     @pytest.mark.parametrize("count", [1, 9])
     def test_takes_the_same_queries_for_any_number_of_people(

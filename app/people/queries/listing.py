@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, literal, or_, select
 
 from app.core.db import db
 from app.core.paging import Page
@@ -141,11 +141,14 @@ def conditions(chosen: PeopleFilter) -> list[ColumnElement[bool]]:
 
 
 def text_conditions(text: str) -> list[ColumnElement[bool]]:
-    """Find a record's number, or every word in the names, blind to case and apostrophes."""
+    """Find a record's number, or every word in the names, blind to case and apostrophes; an apostrophe finds nobody."""
     number = refs.parse_ref(text)
     if number is not None:
         return [Person.id == number]
-    return [Person.folded.contains(word, autoescape=True) for word in fold(text).split()]
+    words = fold(text).split()
+    if text and not words:
+        return [false()]
+    return [Person.folded.contains(word, autoescape=True) for word in words]
 
 
 def vocabulary_conditions(chosen: PeopleFilter) -> list[ColumnElement[bool]]:
@@ -184,10 +187,9 @@ def list_people(asked: Request) -> Page[Row[Any]]:
     order = asked.order.reversed() if backwards else asked.order
     query = select(*COLUMNS).where(*conditions(asked.filter)).order_by(*order.clauses()).limit(asked.size + 1)
     cursor = asked.before if backwards else asked.after
-    if cursor is not None:
-        query = query.where(*beyond(order, cursor))
-    rows: list[Row[Any]] = list(db.session.execute(query))
-    return Page.of(rows, size=asked.size, backwards=backwards, began=cursor is not None)
+    begins = [] if cursor is None else beyond(order, cursor)
+    rows: list[Row[Any]] = list(db.session.execute(query.where(*begins)))
+    return Page.of(rows, size=asked.size, backwards=backwards, began=bool(begins))
 
 
 def beyond(order: Order, person_id: int) -> list[ColumnElement[bool]]:
