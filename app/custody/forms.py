@@ -14,6 +14,8 @@ from app.people.models import CustodyStatus, Side
 class EventForm(WordForm):
     """One dated and sourced fact of somebody's captivity."""
 
+    above_word = ("kind", "happened", "holder_id", "place_id", "new_place")
+
     kind = EnumField(_l("What happened"), [Required(_l("Choose what happened."))], enum=EventKind, blank=CHOOSE)
     happened = DateField(
         _l("When"), description=_l("16.05.2022, May 2022, ~2022, until 06.2022. Leave empty if nobody knows.")

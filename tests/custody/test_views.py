@@ -75,6 +75,10 @@ class TestNewEvent:
         supervisor.post(new_event(person), data=told(icrc, new_place="МАР'ЯНКА"))
         assert person.place_id == place.id
 
+    def test_lists_errors_from_the_top_of_the_page(self, supervisor: Client, person: Person, icrc: Source) -> None:
+        page = supervisor.post(new_event(person), data=told(icrc, kind="", source_id="")).text
+        assert page.index('<a href="#kind">') < page.index('<a href="#source_id">')
+
     def test_takes_a_decision_with_its_reason(self, supervisor: Client, person: Person, icrc: Source) -> None:
         supervisor.post(
             new_event(person), data=told(icrc, kind="override", sets_status="presumed_dead", note="рішення")

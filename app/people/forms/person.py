@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import Field
 from wtforms.validators import ValidationError
@@ -14,11 +14,13 @@ from app.core.forms import (
     EnumField,
     EnumRadioField,
     Form,
+    Problem,
     ReferenceField,
     ReferencesField,
     Required,
     TextAreaField,
     TextField,
+    anchor_of,
 )
 from app.core.i18n import lazy_ as _l
 from app.core.i18n import locale_code, register_labels
@@ -58,6 +60,9 @@ register_labels({Why.MISTAKE: _l("I correct a mistake"), Why.SOURCE: _l("A sourc
 class WordForm(Form):
     """On whose word something is recorded, and how far the word is believed; a new source is named on the spot."""
 
+    #: What the page asks before it asks on whose word.
+    above_word: ClassVar[tuple[str, ...]] = ()
+
     source_id = ReferenceField(_l("Source"), blank=CHOOSE)
     new_source = TextField(
         _l("Another source"), description=_l("If the list does not have it: it is added, and you grade it later.")
@@ -87,6 +92,12 @@ class WordForm(Form):
             "named": self.new_source.data,
             "kind": self.new_source_kind.data,
         }
+
+    @property
+    def problems(self) -> list[Problem]:
+        """List the errors from the top of the page to its bottom."""
+        first = {None, *(anchor_of(self._fields[name]) for name in self.above_word)}
+        return sorted(super().problems, key=lambda problem: problem.anchor not in first)
 
     @property
     def needs_word(self) -> bool:
@@ -182,6 +193,8 @@ class NewPersonForm(PersonForm):
 class EditPersonForm(PersonForm):
     """Changing what is known of somebody: the answer to one question decides whether facts are replaced or added."""
 
+    above_word = ("why",)
+
     why = EnumRadioField(_l("Why do you change this?"), [Required(_l("Choose why you change this."))], enum=Why)
 
     @classmethod
@@ -223,6 +236,8 @@ def is_same(typed: object, known: object) -> bool:
 class IdentifierForm(WordForm):
     """A number or document by which somebody is identified."""
 
+    above_word = ("kind", "value", "issuer")
+
     kind = EnumField(_l("Kind"), [Required(_l("Choose the kind of number."))], enum=IdentifierKind, blank=CHOOSE)
     value = TextField(_l("Number"), [Required(_l("Enter the number."))])
     issuer = TextField(_l("Issued by"), description=_l("A state, an army, the ICRC, the author of a list."))
@@ -230,6 +245,8 @@ class IdentifierForm(WordForm):
 
 class CohortsForm(WordForm):
     """The cohorts that somebody carries."""
+
+    above_word = ("cohorts",)
 
     cohorts = ReferencesField(_l("Cohorts"))
 
