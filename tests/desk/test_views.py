@@ -91,6 +91,15 @@ class TestDossier:
         factories.custody_event(person=person, kind=EventKind.OVERRIDE, sets_status=status, note="рішення")
         assert analyst.get(f"/people/{person.ref}").status_code == 200
 
+    def test_of_somebody_released_says_on_whose_word(
+        self, analyst: Client, person: Person, factories: SimpleNamespace
+    ) -> None:
+        office = factories.source(kind=SourceKind.OWN_OFFICE, name="Наша установа")
+        factories.custody_event(person=person, kind=EventKind.EXCHANGE, happened="2024-05-01", source=office)
+        text = analyst.get(f"/people/{person.ref}").text
+        answer = text[text.index("On whose word") : text.index("On which lists")]
+        assert "Наша установа" in answer
+
     def test_has_one_address(self, analyst: Client, person: Person) -> None:
         answer = analyst.get(f"/people/p{person.id}")
         assert (answer.status_code, answer.location) == (301, f"/people/{person.ref}")
