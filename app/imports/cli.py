@@ -15,7 +15,7 @@ import click
 from app.core import clock, exits
 from app.core.dates import DateError, UncertainDate, parse, parse_edtf
 from app.core.db import db
-from app.core.i18n import _, ngettext
+from app.core.i18n import _, label, ngettext
 from app.imports import checks, reading, rules
 from app.imports.checks import Assumed, Checked
 from app.imports.drafts import Draft
@@ -144,7 +144,7 @@ def source_of(choices: Choices, *, now: datetime) -> Source:
     choices.say(
         _(
             "The source is new. It is added as %(kind)s, reliability %(reliability)s.",
-            kind=source.kind.value,
+            kind=label(source.kind),
             reliability=source.reliability.value,
         )
     )

@@ -259,7 +259,7 @@ class TestSource:
         result = bring()
         source = find_source_by_name("Вигаданий список")
         assert (source.kind, source.reliability) == (SourceKind.OPEN_SOURCE, Reliability.F)
-        assert "The source is new. It is added as open_source, reliability F." in result.stderr
+        assert "The source is new. It is added as open source, reliability F." in result.stderr
 
     def test_one_that_is_there_stays_as_it_is(self, bring: Bring, factories: SimpleNamespace) -> None:
         source = factories.source(name="Вигаданий список", kind=SourceKind.WITNESS)
