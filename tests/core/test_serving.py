@@ -1,76 +1,99 @@
-"""The server, really started on a port of this machine."""
+"""The server: what it is told, and what a browser on this machine sees of it."""
 
 import http.client
 import socket
-import threading
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, ClassVar
 
 import pytest
-from flask import Flask, request
-from waitress.server import create_server
+from flask import Flask
 
 from app.core import serving
-from config import ConfigError, Test
+from config import ROOT, ConfigError, Test
+
+PAGES = """
+import sys
+from flask import Flask, request
+from app.core import serving
+from config import Test
+
+pages = Flask("pages")
+pages.add_url_rule("/", view_func=lambda: request.headers.get("X-Forwarded-For", "nobody"), endpoint="page")
+serving.serve(pages, Test(port=sys.argv[1], proxies=sys.argv[2]))
+"""
 
 
-@pytest.fixture
-def pages() -> Flask:
-    made = Flask("pages")
+class Server:
+    """Stands in for waitress: it notes what it is told, and stops at once."""
 
-    @made.get("/")
-    def tell() -> str:
-        return request.headers.get("X-Forwarded-For", "nobody")
+    last: ClassVar["Server"]
 
-    return made
+    def __init__(self, app: Flask, **options: Any) -> None:
+        self.app, self.options = app, options
+        self.has_run = False
+        Server.last = self
+
+    def run(self) -> None:
+        self.has_run = True
+
+
+class TestWhatItIsTold:
+    def test_is_the_address_of_the_settings(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(serving, "create_server", Server)
+        pages = Flask("pages")
+        serving.serve(pages, Test(host="192.0.2.1", port=8123))
+        assert Server.last.app is pages
+        assert (Server.last.options["host"], Server.last.options["port"]) == ("192.0.2.1", 8123)
+        assert Server.last.has_run
+
+    @pytest.mark.parametrize("error", [OSError("Address already in use"), ValueError("Invalid host/port specified.")])
+    def test_is_named_where_it_cannot_be_had(self, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+        def refuse(*_arguments: object, **_options: object) -> None:
+            raise error
+
+        monkeypatch.setattr(serving, "create_server", refuse)
+        with pytest.raises(ConfigError, match=f"OBMIN_HOST and OBMIN_PORT: .*: {error}"):
+            serving.serve(Flask("pages"), Test())
 
 
 @contextmanager
-def served(pages: Flask, settings: Test, monkeypatch: pytest.MonkeyPatch) -> Iterator[http.client.HTTPConnection]:
-    """Serve the pages on a free port, and give a connection to it."""
-    servers: list[Any] = []
-    has_started = threading.Event()
-
-    def create(*args: object, **options: object) -> object:
-        servers.append(create_server(*args, **{**options, "port": 0}))
-        has_started.set()
-        return servers[0]
-
-    monkeypatch.setattr(serving, "create_server", create)
-    thread = threading.Thread(target=serving.serve, args=(pages, settings))
-    thread.start()
-    assert has_started.wait(10)
-    connection = http.client.HTTPConnection("127.0.0.1", servers[0].effective_port, timeout=10)
-    yield connection
-    connection.close()
-    # The loop itself closes, since it may be waiting on what is closed.
-    servers[0].trigger.pull_trigger(servers[0].close)
-    thread.join(10)
-    assert not thread.is_alive()
+def served(*, proxies: int = 0) -> Iterator[http.client.HTTPConnection]:
+    """Serve a page from a process of its own, and give a connection to it."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    with subprocess.Popen([sys.executable, "-c", PAGES, str(port), str(proxies)], cwd=ROOT) as process:
+        try:
+            wait_for(port)
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            yield connection
+            connection.close()
+        finally:
+            process.terminate()
 
 
-@pytest.mark.parametrize(("proxies", "believed"), [(0, "nobody"), (1, "192.0.2.1")])
-def test_a_proxy_is_believed_only_where_the_settings_say_so(
-    pages: Flask, monkeypatch: pytest.MonkeyPatch, proxies: int, believed: str
-) -> None:
-    with served(pages, Test(proxies=proxies), monkeypatch) as connection:
-        connection.request("GET", "/", headers={"X-Forwarded-For": "192.0.2.1"})
-        response = connection.getresponse()
-        assert response.read().decode() == believed
+def wait_for(port: int) -> None:
+    """Wait until a server answers at a port."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
 
 
-def test_an_address_that_cannot_be_had_names_its_settings(pages: Flask) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        settings = Test(port=taken.getsockname()[1])
-        with pytest.raises(ConfigError, match=r"OBMIN_HOST and OBMIN_PORT: .* in use"):
-            serving.serve(pages, settings)
+class TestWhatIsSeenOfIt:
+    @pytest.mark.parametrize(("proxies", "believed"), [(0, "nobody"), (1, "192.0.2.1")])
+    def test_a_proxy_is_believed_only_where_the_settings_say_so(self, proxies: int, believed: str) -> None:
+        with served(proxies=proxies) as connection:
+            connection.request("GET", "/", headers={"X-Forwarded-For": "192.0.2.1"})
+            assert connection.getresponse().read().decode() == believed
 
-
-def test_the_server_does_not_name_itself(pages: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    with served(pages, Test(), monkeypatch) as connection:
-        connection.request("GET", "/")
-        response = connection.getresponse()
-        response.read()
-        assert response.status == 200
-        assert response.getheader("Server") is None
+    def test_it_does_not_name_itself(self) -> None:
+        with served() as connection:
+            connection.request("GET", "/")
+            response = connection.getresponse()
+            response.read()
+            assert (response.status, response.getheader("Server")) == (200, None)

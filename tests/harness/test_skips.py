@@ -46,4 +46,4 @@ def test_a_skip_is_a_failure(tmp_path: Path, body: str, code: int, told: str) ->
         text=True,
         check=False,
     )
-    assert (ended.returncode, told in ended.stdout) == (code, True), ended.stdout
+    assert (ended.returncode, told in ended.stdout) == (code, True), ended.stdout + ended.stderr
