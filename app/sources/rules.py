@@ -8,9 +8,12 @@ from app.core.dates import UncertainDate
 from app.core.db import db
 from app.core.errors import RuleError
 from app.core.i18n import lazy_ as _l
-from app.core.text import clean_line
+from app.core.text import clean_line, reason_against
 from app.sources import queries
 from app.sources.models import CONSTRAINT_ERRORS, Reliability, Source, SourceKind
+
+#: What the column of a name takes.
+LONGEST_NAME = 300
 
 
 def chain_of(source: Source) -> list[Source]:
@@ -79,10 +82,14 @@ def describe(
 
 
 def checked_name(name: str) -> str:
-    """Clean a source's name; one in which a reader would see nothing is refused."""
+    """Clean a source's name; one that nobody could read, or too long to be kept, is refused."""
+    if (reason := reason_against(name)) is not None:
+        raise RuleError(reason, "name")
     cleaned = clean_line(name)
     if not cleaned:
         raise RuleError(_l("Enter the name of the source."), "name")
+    if len(cleaned) > LONGEST_NAME:
+        raise RuleError(_l("Shorten this to at most %(limit)s characters.", limit=LONGEST_NAME), "name")
     return cleaned
 
 

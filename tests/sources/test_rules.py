@@ -109,6 +109,12 @@ class TestAdd:
             add(blank)
         assert refused.value.field == "name"
 
+    @pytest.mark.parametrize("name", ["x" * 301, "Список\x1b[31m", "Список\u202e", "Список\udcff"])
+    def test_refuses_a_name_that_cannot_be_kept_or_read(self, name: str) -> None:
+        with pytest.raises(RuleError) as refused:
+            add(name)
+        assert refused.value.field == "name"
+
     def test_refuses_a_name_that_another_source_has(self) -> None:
         add("Список А")
         with pytest.raises(RuleError, match="There is a source with this name already") as refused:
