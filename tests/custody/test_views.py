@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Role
@@ -41,6 +41,10 @@ def new_event(person: Person) -> str:
 
 def told(source: Source, **fields: Any) -> dict[str, Any]:
     return {"kind": "capture", "source_id": source.id, "credibility": 2, **fields}
+
+
+def number_of(session: Session, model: type[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(model)) or 0
 
 
 class TestNewEvent:
@@ -105,6 +109,61 @@ class TestNewEvent:
         assert (answer.status_code, sentence in answer.text) == (422, True)
         assert list(queries.list_events_of(person)) == []
 
+    @pytest.mark.parametrize(
+        ("fields", "anchor"),
+        [
+            ({"happened": "01.01.2099"}, "happened"),
+            ({"happened": "31.02.2022"}, "happened"),
+            ({"kind": "override", "note": "рішення"}, "sets_status"),
+            ({"kind": "override", "sets_status": "deceased", "note": "\u200b"}, "note"),
+            ({"place_id": "999"}, "place_id"),
+            ({"holder_id": "999"}, "holder_id"),
+        ],
+    )
+    def test_leads_to_the_field_that_is_wrong_and_keeps_the_rest(
+        self, supervisor: Client, person: Person, icrc: Source, fields: dict[str, str], anchor: str
+    ) -> None:
+        answer = supervisor.post(new_event(person), data=told(icrc, new_place="Вигаданка", **fields) | fields)
+        assert (answer.status_code, f'<a href="#{anchor}">' in answer.text) == (422, True)
+        assert 'value="Вигаданка"' in answer.text
+
+    def test_keeps_neither_place_nor_source_of_what_was_refused(
+        self, supervisor: Client, session: Session, person: Person
+    ) -> None:
+        before = number_of(session, Source)
+        named = {"new_source": "Список А", "new_source_kind": "family", "credibility": "3"}
+        form = {"kind": "capture", "happened": "01.01.2099", "new_place": "Вигаданка", **named}
+        assert supervisor.post(new_event(person), data=form).status_code == 422
+        assert (number_of(session, Source), number_of(session, Place)) == (before, 0)
+
+    def test_takes_a_typed_place_before_a_chosen_one(
+        self, supervisor: Client, person: Person, icrc: Source, factories: SimpleNamespace
+    ) -> None:
+        chosen, named = factories.place(), factories.place(name="Вигаданка")
+        supervisor.post(new_event(person), data=told(icrc, place_id=chosen.id, new_place="вигаданка"))
+        assert person.place_id == named.id
+
+    def test_takes_a_day_that_nobody_knows(self, supervisor: Client, person: Person, icrc: Source) -> None:
+        supervisor.post(new_event(person), data=told(icrc))
+        assert [event.happened for event in queries.list_events_of(person)] == [None]
+
+    def test_says_how_the_day_was_understood(self, supervisor: Client, person: Person) -> None:
+        answer = supervisor.post(new_event(person), data={"happened": "травень 2022"})
+        assert "May 2022 (1 May – 31 May 2022)" in answer.text
+
+    def test_speaks_the_other_language_and_saves_nothing(
+        self, supervisor: Client, person: Person, icrc: Source
+    ) -> None:
+        answer = supervisor.post(new_event(person), data=told(icrc, note="за списком", switch_language="uk"))
+        assert (answer.status_code, "за списком" in answer.text) == (200, True)
+        assert list(queries.list_events_of(person)) == []
+
+    def test_is_not_asked_of_a_viewer(self, sign_in: SignIn, person: Person, icrc: Source) -> None:
+        viewer = sign_in(Role.VIEWER)
+        assert viewer.get(new_event(person)).status_code == 403
+        assert viewer.post(new_event(person), data=told(icrc)).status_code == 403
+        assert list(queries.list_events_of(person)) == []
+
     def test_does_not_find_nobody(self, supervisor: Client) -> None:
         assert supervisor.get("/people/P-999999/events/new").status_code == 404
 
@@ -117,6 +176,24 @@ class TestRetraction:
         assert supervisor.post(address).status_code == 422
         assert supervisor.post(address, data={"reason": "інша особа"}).location == f"/people/{event.person.ref}"
         assert event.person.custody_status is CustodyStatus.UNKNOWN
+
+    def test_keeps_the_event_struck_through_with_its_reason(
+        self, supervisor: Client, factories: SimpleNamespace
+    ) -> None:
+        event = factories.custody_event()
+        answer = supervisor.post(f"/events/{event.id}/retract", data={"reason": "інша особа"}, follow_redirects=True)
+        assert "Retracted. It stays in the history, with your reason." in answer.text
+        assert ('<li class="void">' in answer.text, "Retracted: інша особа" in answer.text) == (True, True)
+
+    def test_is_the_supervisors_alone(self, sign_in: SignIn, factories: SimpleNamespace) -> None:
+        event, analyst = factories.custody_event(), sign_in(Role.ANALYST)
+        assert analyst.post(f"/events/{event.id}/retract", data={"reason": "хибно"}).status_code == 403
+        assert event.retracted_at is None
+
+    def test_is_not_done_by_the_language_button(self, supervisor: Client, factories: SimpleNamespace) -> None:
+        event = factories.custody_event()
+        answer = supervisor.post(f"/events/{event.id}/retract", data={"reason": "хибно", "switch_language": "uk"})
+        assert (answer.status_code, event.retracted_at) == (200, None)
 
     def test_is_refused_the_second_time(self, supervisor: Client, factories: SimpleNamespace) -> None:
         address = f"/events/{factories.custody_event().id}/retract"
@@ -146,6 +223,35 @@ class TestGrade:
         answer = supervisor.post(f"/sources/{icrc.id}/grade", data=form, follow_redirects=True)
         assert "1 person was derived anew" in answer.text
         assert (icrc.reliability, person.custody_status) == (Reliability.D, CustodyStatus.PRESUMED_CAPTIVE)
+
+    @pytest.mark.parametrize(("people", "told"), [(0, "0 people were"), (1, "1 person was"), (3, "3 people were")])
+    def test_says_how_many_people_follow(
+        self, supervisor: Client, icrc: Source, factories: SimpleNamespace, people: int, *, told: str
+    ) -> None:
+        for _ in range(people):
+            factories.custody_event(source=icrc)
+        form = {"kind": "icrc", "reliability": "B"}
+        answer = supervisor.post(f"/sources/{icrc.id}/grade", data=form, follow_redirects=True)
+        assert f"Saved. {told} derived anew." in answer.text
+
+    def test_changes_whose_word_is_shown(self, supervisor: Client, icrc: Source, factories: SimpleNamespace) -> None:
+        person = factories.person(surname="Шевчук", source=factories.source(reliability=Reliability.B))
+        factories.person_statement(person=person, surname="Шевченко", source=icrc)
+        assert person.surname == "Шевчук"
+        supervisor.post(f"/sources/{icrc.id}/grade", data={"kind": "icrc", "reliability": "A"})
+        assert person.surname == "Шевченко"
+
+    def test_offers_every_source_but_itself_to_repeat(
+        self, supervisor: Client, icrc: Source, factories: SimpleNamespace
+    ) -> None:
+        other = factories.source()
+        page = supervisor.get(f"/sources/{icrc.id}/grade").text
+        assert (f'value="{other.id}"' in page, f'<option value="{icrc.id}"' in page) == (True, False)
+
+    def test_is_not_changed_by_the_language_button(self, supervisor: Client, icrc: Source) -> None:
+        form = {"kind": "icrc", "reliability": "A", "switch_language": "uk"}
+        assert supervisor.post(f"/sources/{icrc.id}/grade", data=form).status_code == 200
+        assert icrc.reliability is Reliability.C
 
     def test_refuses_a_source_that_would_repeat_itself(
         self, supervisor: Client, icrc: Source, factories: SimpleNamespace
