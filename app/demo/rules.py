@@ -9,6 +9,7 @@ from app.accounts import passwords
 from app.accounts import queries as users
 from app.accounts import rules as accounts
 from app.accounts.models import Role, User
+from app.audit import rules as audit
 from app.core import clock, dates
 from app.core.db import db
 from app.custody import rules as custody
@@ -63,6 +64,8 @@ def add_user(username: str, *, now: datetime) -> User:
     full_name, role = USERS[username]
     user = User(username=username, full_name=full_name, role=role, password_hash="", created_at=now)
     db.session.add(user)
+    changes = {"username": (None, username), "full_name": (None, full_name), "role": (None, role)}
+    audit.record("register user", user, actor=None, changes=changes, at=now)
     return user
 
 
