@@ -21,7 +21,6 @@ LOCALES = {"uk": "Українська", "en": "English"}
 DAY_FORMAT = {"uk": "dd.MM.yyyy", "en": "d MMM yyyy"}
 
 
-
 class Message(LazyString):  # type: ignore[misc] # the library has no types
     """A message that is translated when it is shown; on a page it is text like any other, and never markup.
 
@@ -72,7 +71,8 @@ def choose_locale() -> str:
 
 def browser_locale() -> str:
     """Give English only to a browser that prefers it to Ukrainian."""
-    return request.accept_languages.best_match(list(LOCALES), default="uk") or "uk"
+    wanted = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+    return next((code for code in wanted if code in LOCALES), "uk")
 
 
 def remember_locale() -> None:
