@@ -1,5 +1,6 @@
 """Filling an empty database with invented people."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,12 +12,12 @@ from app.accounts.models import Role, User
 from app.core import dates
 from app.custody.models import CustodyEvent
 from app.demo import invention, queries, rules
-from app.people.models import Person, PersonIdentifier
+from app.people.models import NameLanguage, Person, PersonIdentifier
 from app.places.models import Place
 from app.sources.models import Source
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-COUNT = 25
+COUNT = 15
 
 
 @pytest.fixture
@@ -64,9 +65,14 @@ class TestSeed:
         assert len(events) == sum(len(one.events) for one in invented)
         assert {one.value for one in numbers} == {one.identifier for one in invented if one.identifier}
 
-    def test_has_sources_that_contradict_each_other(self, session: Session, actor: User) -> None:
-        rules.seed(actor=actor, now=NOW, count=COUNT)
-        assert any("born" in person.conflicts for person in session.scalars(select(Person)))
+    def test_lets_a_second_source_contradict_the_first(
+        self, session: Session, actor: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (first,) = invention.invent(1)
+        disputed = replace(first, values={**first.values, "born": "1990"}, contradiction={"born": "1965"})
+        monkeypatch.setattr(invention, "invent", lambda _count: [disputed])
+        rules.seed(actor=actor, now=NOW, count=1)
+        assert session.scalars(select(Person)).one().conflicts == ["born"]
 
     def test_ends_every_story_where_the_clock_is_behind(self, session: Session, actor: User) -> None:
         early = datetime(2023, 6, 1, 9, tzinfo=UTC)
@@ -77,6 +83,13 @@ class TestSeed:
 
 
 class TestTyped:
+    @pytest.mark.usefixtures("session")
+    def test_leaves_open_what_is_not_told(self) -> None:
+        assert rules.typed({"surname": "Шевчук", "name_language": "uk"}) == {
+            "surname": "Шевчук",
+            "name_language": NameLanguage.UKRAINIAN,
+        }
+
     def test_reads_a_date_and_leaves_an_unknown_category_open(self, session: Session) -> None:
         assert session.scalars(select(Source)).all() == []
         read = rules.typed({"born": "16.05.1990", "category": "unknown"})
