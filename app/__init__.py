@@ -3,6 +3,7 @@
 from inspect import iscoroutinefunction
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accounts import gate
 from app.accounts import labels as account_labels
@@ -32,6 +33,10 @@ def create_app(settings: Settings) -> Flask:
     application = Flask(__name__)
     application.config.from_mapping(flask_config(settings))
     application.extensions["settings"] = settings
+    if settings.proxies:
+        # What proxies say of the browser's address, scheme and host is believed only from as many as are set.
+        count = settings.proxies
+        application.wsgi_app = ProxyFix(application.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     encoding.init_app(application)
     i18n.init_app(application)
     init_database(application, settings)

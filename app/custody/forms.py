@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from wtforms import Field
+from wtforms.validators import ValidationError
+
 from app.core.forms import DateField, EnumField, ReferenceField, Required, TextAreaField, TextField
 from app.core.i18n import lazy_ as _l
 from app.core.i18n import locale_code
@@ -34,6 +37,11 @@ class EventForm(WordForm):
         description=_l("Only for a decision of the office, which needs a reason in the note."),
     )
     note = TextAreaField(_l("Note"), description=_l("What the source says, in its own words."))
+
+    def validate_place_id(self, field: Field) -> None:
+        """Take one place: chosen or named."""
+        if field.data and self.new_place.data:
+            raise ValidationError(_l("Choose from the list or name another one, not both."))
 
     def offer(self, *, places: Choices, sides: Iterable[Side]) -> None:
         """Offer the places and the sides that may hold somebody."""

@@ -46,6 +46,7 @@ HELD_AT = {
     "ukr": ("ВК № 97, Тернове (вигадане)", "СІЗО № 91, Заріченськ (вигадане)", "ВК № 95, Глухий Яр (вигадане)"),
     "rus": ("Табір «Захід-9» (вигаданий)", "Табір «Південь-9» (вигаданий)"),
 }
+MAIDEN_NAMES = ("Ясеневільська", "Тихобродська", "Криничаренко", "Сонцебрід")
 BORN_IN = ("Вигадане", "Тихі Верби", "Нова Левада", "Ясногірка")
 
 LAST_DAY = date(2026, 11, 20)
@@ -126,8 +127,8 @@ def identity(dice: random.Random, side: str, *, is_woman: bool) -> dict[str, str
         values["patronymic"] = patronymic
     born = date(1966, 1, 1) + timedelta(days=dice.randrange(14000))
     values["born"] = dice.choice((*[f"{born:%d.%m.%Y}"] * 6, f"{born:%m.%Y}", f"{born:%Y}", f"~{born:%Y}"))
-    if dice.random() < 0.4:
-        values["birth_place"] = dice.choice(BORN_IN)
+    if dice.random() < 0.7:
+        values |= {"birth_place": dice.choice(BORN_IN), "mother_maiden_name": dice.choice(MAIDEN_NAMES)}
     if dice.random() < 0.25:
         values["call_sign"] = dice.choice(("Ворон", "Кум", "Сойка", "Явір", "Дід", "Лис"))
     return values

@@ -66,7 +66,7 @@ LEDGER_FIELDS = {
     "kind": _l("Kind"),
     "label_en": _l("Name in English"),
     "label_uk": _l("Name in Ukrainian"),
-    "name": _l("Name"),
+    "name": _l("Title"),
     "needs_review": _l("To review"),
     "note": _l("Note"),
     "origin": _l("How it came in"),

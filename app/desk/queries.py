@@ -31,8 +31,8 @@ from app.people.models import (
     Side,
 )
 from app.people.models.vocabularies import Labelled
-from app.places import queries as places
 from app.places.models import Place
+from app.reports import figures
 from app.sources.models import Source
 
 #: What the numbers in a fact's columns stand for.
@@ -48,18 +48,11 @@ REFERENCES: Mapping[str, type[Base]] = {
 }
 #: How home groups the statuses, in the order of its columns.
 GROUPS: dict[str, tuple[CustodyStatus, ...]] = {
-    "held": (CustodyStatus.IN_CAPTIVITY,),
-    "presumed": (CustodyStatus.PRESUMED_CAPTIVE,),
-    "missing": (CustodyStatus.MISSING, CustodyStatus.UNKNOWN),
-    "returned": (
-        CustodyStatus.EXCHANGED,
-        CustodyStatus.REPATRIATED,
-        CustodyStatus.RELEASED,
-        CustodyStatus.NEUTRAL_COUNTRY,
-        CustodyStatus.ESCAPED,
-        CustodyStatus.FOUND_NOT_CAPTIVE,
-    ),
-    "dead": (CustodyStatus.DIED_IN_CAPTIVITY, CustodyStatus.DECEASED, CustodyStatus.PRESUMED_DEAD),
+    "held": figures.GROUPS["held"],
+    "presumed": figures.GROUPS["presumed"],
+    "missing": figures.GROUPS["missing"] + figures.GROUPS["unknown"],
+    "returned": figures.GROUPS["home"],
+    "dead": figures.GROUPS["dead"],
 }
 
 
@@ -248,11 +241,6 @@ def list_queues() -> list[Queue]:
         "gaps": people.PeopleFilter(gaps=True),
     }
     return [Queue(name, people.count_people(chosen)) for name, chosen in filters.items()]
-
-
-def count_places_to_review() -> int:
-    """Count the places that an import added and nobody has looked at."""
-    return len(places.list_places(only_review=True))
 
 
 def names_of_users() -> Mapping[int, str]:

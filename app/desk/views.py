@@ -16,6 +16,7 @@ from app.custody.effects import CONFIRMS
 from app.desk import labels, queries, reading
 from app.people import queries as people
 from app.people.labels import FIELDS
+from app.places import queries as places
 
 bp = Blueprint("desk", __name__)
 
@@ -35,7 +36,7 @@ def home() -> ResponseReturnValue:
         statuses=queries.GROUPS,
         queues=queries.list_queues(),
         queue_names=labels.QUEUES,
-        places_to_review=queries.count_places_to_review(),
+        places_to_review=places.count_places_to_review(),
         recent=people.list_people(newest) if sees_names else (),
         laws={category.id: category.law for category in people.list_categories()},
         now=clock.now(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.core.db import db
@@ -48,6 +48,11 @@ def list_places(text: str = "", *, only_review: bool = False) -> list[Place]:
     if only_review:
         query = query.where(Place.needs_review.is_(True))
     return sorted(db.session.scalars(query), key=lambda place: sort_key(place.name))
+
+
+def count_places_to_review() -> int:
+    """Count the places that an import added and nobody has looked at."""
+    return db.session.scalar(select(func.count()).where(Place.needs_review.is_(True))) or 0
 
 
 def list_choices() -> Sequence[tuple[int, str]]:

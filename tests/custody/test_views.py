@@ -136,13 +136,6 @@ class TestNewEvent:
         assert supervisor.post(new_event(person), data=form).status_code == 422
         assert (number_of(session, Source), number_of(session, Place)) == (before, 0)
 
-    def test_takes_a_typed_place_before_a_chosen_one(
-        self, supervisor: Client, person: Person, icrc: Source, factories: SimpleNamespace
-    ) -> None:
-        chosen, named = factories.place(), factories.place(name="Вигаданка")
-        supervisor.post(new_event(person), data=told(icrc, place_id=chosen.id, new_place="вигаданка"))
-        assert person.place_id == named.id
-
     def test_takes_a_day_that_nobody_knows(self, supervisor: Client, person: Person, icrc: Source) -> None:
         supervisor.post(new_event(person), data=told(icrc))
         assert [event.happened for event in queries.list_events_of(person)] == [None]

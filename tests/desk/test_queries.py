@@ -90,11 +90,6 @@ class TestQueues:
         assert {queue.name for queue in queries.list_queues()} == set(labels.QUEUES)
         assert set(queries.GROUPS) == set(labels.GROUPS)
 
-    def test_count_the_places_that_an_import_added(self, factories: SimpleNamespace) -> None:
-        factories.place(needs_review=True)
-        factories.place()
-        assert queries.count_places_to_review() == 1
-
 
 class TestTimeline:
     def test_has_the_newest_first(self, factories: SimpleNamespace, person: Person) -> None:

@@ -180,6 +180,12 @@ class TestCorrect:
         correct(person, actor, surname="Шевченко")
         assert (person.surname, person.rank, person.has_conflict) == ("Шевченко", "солдат", False)
 
+    def test_enters_the_mistyped_value_and_the_right_one(self, session: Session, person: Person, actor: User) -> None:
+        correct(person, actor, surname="Шевченко")
+        session.commit()
+        entry = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+        assert [(one.field, one.before, one.after) for one in entry.values] == [("surname", "Шевчук", "Шевченко")]
+
     def test_may_empty_a_field(self, person: Person, actor: User) -> None:
         correct(person, actor, rank=None)
         assert person.rank is None

@@ -83,3 +83,9 @@ class TestListChoices:
     def test_stands_in_the_order_of_the_ukrainian_alphabet(self, factories: SimpleNamespace) -> None:
         later, sooner = factories.place(name="Дубове"), factories.place(name="Ґавине")
         assert queries.list_choices() == [(sooner.id, "Ґавине"), (later.id, "Дубове")]
+
+
+def test_places_that_an_import_added_are_counted(factories: SimpleNamespace) -> None:
+    factories.place(needs_review=True)
+    factories.place()
+    assert queries.count_places_to_review() == 1

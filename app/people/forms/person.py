@@ -21,6 +21,7 @@ from app.core.forms import (
     TextAreaField,
     TextField,
     anchor_of,
+    enum_options,
 )
 from app.core.i18n import lazy_ as _l
 from app.core.i18n import locale_code, register_labels
@@ -79,6 +80,8 @@ class WordForm(Form):
         """Ask for a source, chosen or named."""
         if not field.data and not self.new_source.data and self.needs_word:
             raise ValidationError(_l("Choose the source, or name another one."))
+        if field.data and self.new_source.data:
+            raise ValidationError(_l("Choose from the list or name another one, not both."))
 
     def validate_credibility(self, field: Field) -> None:
         """Ask how far the word is believed."""
@@ -201,7 +204,12 @@ class EditPersonForm(PersonForm):
     def of(cls, person: Person) -> "EditPersonForm":
         """Show what is known now."""
         reasons = {f"{name}_absence": Absence(code) for name, code in person.absences.items()}
-        return cls(data={**cls.shown_for(person), **reasons})
+        form = cls(data={**cls.shown_for(person), **reasons})
+        for name in reasons:
+            # A reason that was marked by mistake can be taken back.
+            form._fields[name].blank = _l("no reason")
+            form._fields[name].offer(enum_options(Absence))
+        return form
 
     @property
     def needs_word(self) -> bool:
@@ -209,9 +217,10 @@ class EditPersonForm(PersonForm):
         return self.why.data is not Why.MISTAKE
 
     def changes(self, person: Person) -> dict[str, Any]:
-        """Give the fields that differ from what is known now."""
+        """Give the fields that differ from what is known now, and those that are no longer left open."""
         shown = self.shown_for(person)
-        return {name: value for name, value in self.values().items() if not is_same(value, shown[name])}
+        reopened = {name: None for name in person.absences if not self.values()[name] and name not in self.absences()}
+        return reopened | {name: value for name, value in self.values().items() if not is_same(value, shown[name])}
 
     @staticmethod
     def shown_for(person: Person) -> dict[str, Any]:

@@ -42,7 +42,8 @@ def correct(
         correction = corrected(statement, changes, absences, fields=fields)
         correction.supersedes_id = facts.last_correction(statement, recorded).id
         correction.recorded_at, correction.recorded_by_id = now, actor.id
-        add(correction, actor=actor, action="correct statement")
+        difference = difference_between(statement, correction, fields)
+        add(correction, actor=actor, action="correct statement", changes=difference)
         corrections.append(correction)
     return corrections
 
@@ -56,7 +57,8 @@ def statements_behind(
         raise RuleError(_l("Nothing that was stated stands any more. Enter what a source says."))
     wrong: dict[PersonStatement, set[str]] = defaultdict(set)
     for name in fields:
-        wrong[derived.given_by.get(name, standing[0])].add(name)
+        left_open = next((one for one in standing if name in one.absences), standing[0])
+        wrong[derived.given_by.get(name, left_open)].add(name)
     return dict(sorted(wrong.items(), key=lambda pair: pair[0].id))
 
 
@@ -85,6 +87,15 @@ def corrected(
         absences=left_open,
         **values,
     )
+
+
+def difference_between(
+    wrong: PersonStatement, correction: PersonStatement, fields: set[str]
+) -> dict[str, audit.Change]:
+    """Say what a correction changed, for the ledger: the mistyped value and the right one, not the whole statement."""
+    columns = ["born_edtf" if name == "born" else name for name in IDENTITY_FIELDS if name in fields]
+    pairs = {name: (getattr(wrong, name), getattr(correction, name)) for name in [*columns, "absences"]}
+    return {name: (before, after) for name, (before, after) in pairs.items() if before != after}
 
 
 def retract_statement(statement: PersonStatement, *, reason: str, actor: User, now: datetime) -> None:

@@ -12,7 +12,7 @@ from app.core.dates import UncertainDate
 from app.core.db import db
 from app.core.errors import RuleError
 from app.core.i18n import lazy_ as _l
-from app.core.text import is_blank
+from app.names.folding import fold
 from app.people import identity
 from app.people.models import Absence, Person, PersonStatement
 from app.people.models.identity import IDENTITY_FIELDS
@@ -43,8 +43,8 @@ def register(saying: Saying, *, actor: User | None, now: datetime) -> Person:
 
 
 def refuse_nameless(values: Mapping[str, Any]) -> None:
-    """Refuse a record that nobody could find again; spaces and invisible characters are no name."""
-    if is_blank(values.get("surname")) and is_blank(values.get("call_sign")):
+    """Refuse a record that nobody could find again; spaces, apostrophes alone and what is invisible are no name."""
+    if not any(fold(values.get(name) or "") for name in ("surname", "call_sign")):
         raise RuleError(_l("Enter a surname or a call sign."), "surname")
 
 
@@ -93,10 +93,17 @@ def said(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None and value != ""}
 
 
-def add(statement: PersonStatement, *, actor: User | None, action: str) -> None:
+def add(
+    statement: PersonStatement,
+    *,
+    actor: User | None,
+    action: str,
+    changes: Mapping[str, audit.Change] | None = None,
+) -> None:
     """Store a statement, enter it in the ledger, and derive anew who the person is."""
     db.session.add(statement)
-    audit.record(action, statement, actor=actor, person=statement.person, at=statement.recorded_at)
+    at = statement.recorded_at
+    audit.record(action, statement, actor=actor, person=statement.person, changes=changes, at=at)
     db.session.flush()
     changed(statement.person, now=statement.recorded_at)
 
