@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import NoReturn
 
 import pytest
-from flask import Flask, abort
+from flask import Flask, Response, abort
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
 
 from app.accounts.models import Role
 from app.core import web
@@ -106,6 +107,15 @@ class TestErrorPages:
         response = client.get("/sources//new")
         assert response.status_code == 308
         assert response.location == "http://localhost/sources/new"
+
+    def test_an_answer_that_is_ready_passes_as_it_is(
+        self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ready = HTTPException(response=Response("ready", 418))
+        ready.code = 418
+        fail(monkeypatch, ready)
+        response = client.get("/health")
+        assert (response.status_code, response.text) == (418, "ready")
 
 
 class TestFailure:
