@@ -39,16 +39,21 @@ def lazy_(message: str, **variables: object) -> Message:
 
 babel = Babel()
 _labels: dict[Enum, object] = {}
+_translated: dict[tuple[str, Enum], str] = {}
 
 
 def register_labels(labels: dict[Any, Any]) -> None:
     """Make the labels of an enum known to the `label` filter; a package's labels.py calls it once an enum."""
     _labels.update(labels)
+    _translated.clear()
 
 
 def label(value: Enum) -> str:
-    """Give the label of an enum's member in the reader's language."""
-    return str(_labels[value])
+    """Give the label of an enum's member in the reader's language; each is translated once, since lists are long."""
+    code = locale_code()
+    if (code, value) not in _translated:
+        _translated[code, value] = str(_labels[value])
+    return _translated[code, value]
 
 
 def locale_code() -> str:

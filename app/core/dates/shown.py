@@ -4,6 +4,7 @@ The few words here are no messages: `typed` reads them back, so they stand in th
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -57,6 +58,7 @@ LONG = {
 }
 
 
+@lru_cache(maxsize=8192)
 def show(value: UncertainDate, locale: str) -> str:
     """Write a date as short as it can be typed again: `16.05.2022`, `≈ 05.2022`, `до 06.2022`, `16–20.05.2022`."""
     return _written(value, _style(SHORT, locale), _style(SHORT, locale))
