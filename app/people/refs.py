@@ -14,7 +14,7 @@ def check_letter(number: int) -> str:
     """Give the letter that guards a number: digits weighted from the right, modulo the count of letters.
 
     >>> check_letter(123)
-    'Q'
+    'S'
     """
     total = sum(position * int(digit) for position, digit in enumerate(reversed(str(number)), 2))
     return CHECK_LETTERS[total % len(CHECK_LETTERS)]

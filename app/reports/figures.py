@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.core import dates
 from app.core.dates import UncertainDate
@@ -15,6 +16,8 @@ from app.reports.labels import COLUMNS
 from app.reports.queries import Count, MonthCount
 from app.reports.words import Column, Words
 
+#: Months without anybody that are still shown between two others.
+LONGEST_GAP = 24
 #: How a page gathers the statuses, in the order of its columns; files keep each status apart.
 GROUPS: dict[str, tuple[CustodyStatus, ...]] = {
     "held": (CustodyStatus.IN_CAPTIVITY,),
@@ -132,11 +135,27 @@ def by_month(chosen: PeopleFilter) -> MonthTable:
     """Tabulate captures and returns by month."""
     counts = queries.count_by_month(chosen)
     months = sorted({count.month for count in counts if count.month is not None})
-    lines = [month_line(counts, month) for month in months]
+    lines = [month_line(counts, month) for month in with_quiet_months(months)]
     uncertain = month_line(counts, None)
     every = (*lines, uncertain)
     total = MonthLine(None, sum(line.captured for line in every), sum(line.returned for line in every))
     return MonthTable(lines, uncertain, total)
+
+
+def with_quiet_months(months: Sequence[str]) -> list[str]:
+    """Put the months in which nothing happened between the others, so that a gap is seen; but no gap of over two years.
+
+    One mistyped year would otherwise fill the page.
+
+    >>> with_quiet_months(["2021-12", "2022-02", "2030-01"])
+    ['2021-12', '2022-01', '2022-02', '2030-01']
+    """
+    numbers = [12 * int(month[:4]) + int(month[5:]) - 1 for month in months]
+    filled = numbers[:1]
+    for previous, following in pairwise(numbers):
+        start = previous + 1 if following - previous <= LONGEST_GAP else following
+        filled += range(start, following + 1)
+    return [f"{number // 12}-{number % 12 + 1:02}" for number in filled]
 
 
 def month_line(counts: Iterable[MonthCount], month: str | None) -> MonthLine:

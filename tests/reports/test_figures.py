@@ -188,6 +188,15 @@ class TestByMonth:
         captured("2022-05-16", status, since="2023-01-08")
         assert figures.by_month(PeopleFilter()).total == MonthLine(None, 1, returned)
 
+    def test_shows_months_in_which_nothing_happened(self, captured: Callable[..., Any]) -> None:
+        captured("2022-01-05")
+        captured("2022-03-05")
+        lines = figures.by_month(PeopleFilter()).lines
+        assert [(line.month, line.captured) for line in lines] == [("2022-01", 1), ("2022-02", 0), ("2022-03", 1)]
+
+    def test_fills_no_gap_that_a_mistyped_year_leaves(self) -> None:
+        assert figures.with_quiet_months(["1922-05", "2022-05"]) == ["1922-05", "2022-05"]
+
     def test_counts_a_return_in_the_month_of_its_day(self, captured: Callable[..., Any]) -> None:
         captured(status=EXCHANGED, since="2023-01-08")
         assert figures.by_month(PeopleFilter()).lines == [MonthLine("2023-01", 0, 1)]
