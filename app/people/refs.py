@@ -1,4 +1,4 @@
-"""The number of a person's record, as it is read out, written down and typed: P-000123-K."""
+"""The number of a person's record, as it is read out, written down and typed: P-000123-S."""
 
 import re
 

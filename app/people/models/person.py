@@ -92,7 +92,7 @@ class Person(Identity, Base):
 
     @property
     def ref(self) -> str:
-        """Give the number that people read out, write down and type: P-000123-K."""
+        """Give the number that people read out, write down and type: P-000123-S."""
         return refs.ref_of(self.id)
 
     def __repr__(self) -> str:
