@@ -222,23 +222,6 @@ def understand(typed: str, *, long_ago: bool) -> dates.UncertainDate:
     return dates.parse(typed, newest_short_year=LONG_AGO if long_ago else clock.today().year % 100)
 
 
-class NumberField(wtforms.StringField):
-    """A whole number in digits; its data is an int or None."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Take digits only: a number in other signs is typed again rather than guessed."""
-        typed = text.clean_line(valuelist[0]) if valuelist else ""
-        self.data = None
-        if typed and not DIGITS.fullmatch(typed):
-            raise ValidationError(_l("Write a whole number in digits, for example 12."))
-        self.data = int(typed) if typed else None
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else str(self.data)
-
-
 class CheckField(wtforms.BooleanField):
     """One check box: yes or no."""
 

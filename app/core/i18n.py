@@ -1,10 +1,10 @@
 """The interface's two languages: which one a request is in, and how labels, dates and moments are shown in it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, get_locale, ngettext
 from flask_babel import gettext as _
@@ -87,11 +87,6 @@ def remember_locale() -> None:
         session["locale"] = wanted
 
 
-def show_day(value: date) -> str:
-    """Show a calendar day, which has no zone, day first."""
-    return str(format_date(value, DAY_FORMAT[locale_code()], locale=locale_code()))
-
-
 def show_moment(value: datetime) -> Markup:
     """Show a moment in Kyiv's time inside a `time` element that keeps it in UTC."""
     shown = format_datetime(value, f"{DAY_FORMAT[locale_code()]} HH:mm", tzinfo=KYIV, locale=locale_code())
@@ -103,5 +98,4 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=choose_locale, default_translation_directories="translations")
     app.before_request(remember_locale)
     app.add_template_filter(label, "label")
-    app.add_template_filter(show_day, "day")
     app.add_template_filter(show_moment, "moment")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.core import facts
 from app.core.db import db
 from app.core.errors import NotFound
 from app.custody.models import CustodyEvent
@@ -28,11 +27,6 @@ def list_events_of(person: Person) -> Sequence[CustodyEvent]:
         .where(CustodyEvent.person_id.in_(members_of(person)))
         .order_by(CustodyEvent.recorded_at, CustodyEvent.id)
     ).all()
-
-
-def list_live_events_of(person: Person) -> list[CustodyEvent]:
-    """List the events of a person that stand: neither corrected nor retracted."""
-    return facts.live(list_events_of(person))
 
 
 def get_event(event_id: int) -> CustodyEvent:

@@ -9,9 +9,7 @@ from app.accounts import passwords
 from app.accounts import queries as users
 from app.accounts import rules as accounts
 from app.accounts.models import Role, User
-from app.audit import rules as audit
 from app.core import clock, dates
-from app.core.db import db
 from app.custody import rules as custody
 from app.custody.models import EventKind
 from app.demo import invention, queries
@@ -53,20 +51,27 @@ def renew_sign_ins(*, now: datetime) -> list[SignIn]:
     """Give each demo user a new password, and end every session of the old ones."""
     fresh = [SignIn(username, passwords.invented()) for username in USERS]
     for sign_in in fresh:
-        user = users.find_user(sign_in.username) or add_user(sign_in.username, now=now)
-        user.password_hash = passwords.hashed(sign_in.password)
-        accounts.end_sessions(user, now=now)
+        user = users.find_user(sign_in.username)
+        if user is None:
+            register(sign_in, now=now)
+        else:
+            user.password_hash = passwords.hashed(sign_in.password)
+            accounts.end_sessions(user, now=now)
     return fresh
 
 
-def add_user(username: str, *, now: datetime) -> User:
-    """Add a demo user."""
-    full_name, role = USERS[username]
-    user = User(username=username, full_name=full_name, role=role, password_hash="", created_at=now)
-    db.session.add(user)
-    changes = {"username": (None, username), "full_name": (None, full_name), "role": (None, role)}
-    audit.record("register user", user, actor=None, changes=changes, at=now)
-    return user
+def register(sign_in: SignIn, *, now: datetime) -> None:
+    """Register a demo user, whose password is new at every start and need not be changed."""
+    full_name, role = USERS[sign_in.username]
+    accounts.register_user(
+        sign_in.username,
+        full_name=full_name,
+        role=role,
+        password=sign_in.password,
+        actor=None,
+        now=now,
+        is_one_time=False,
+    )
 
 
 def seed(*, actor: User, now: datetime, count: int = invention.PEOPLE) -> int:

@@ -34,7 +34,6 @@ ACTIONS = {
     "add place": _l("added a place"),
     "change place": _l("changed a place"),
     "recognise place": _l("added a place"),
-    "set aliases": _l("changed a place"),
     "export": _l("exported"),
     "import file": _l("imported a file"),
     "finish export": _l("finished an export"),

@@ -104,8 +104,8 @@ def is_in_conflict(name: str, standing: Sequence[PersonStatement], choice: Choic
         if getattr(statement, name) is not None:
             by_source.setdefault(statement.source_id, statement)
     says = list(by_source.values())
-    if choice and any(one.id == choice.statement_id for one in standing):
-        chosen = next(one for one in standing if one.id == choice.statement_id)
+    chosen = next((one for one in standing if choice and one.id == choice.statement_id), None)
+    if choice and chosen:
         later = [one for one in says if one.recorded_at > choice.made_at]
         return any(differ(getattr(one, name), getattr(chosen, name)) for one in later)
     return any(differ(getattr(one, name), getattr(other, name)) for one in says for other in says)

@@ -83,12 +83,6 @@ def change(
         enter("change place", place, name=name, aliases=aliases, actor=actor, now=now)
 
 
-def set_aliases(place: Place, aliases: Sequence[str], *, actor: User | None, now: datetime) -> None:
-    """Change the other names that a place goes by, and nothing else."""
-    with CONSTRAINT_ERRORS.savepoint(db.session):
-        enter("set aliases", place, name=place.name, aliases=aliases, actor=actor, now=now)
-
-
 def enter(
     action: str, place: Place, *, name: str, aliases: Sequence[str] = (), actor: User | None, now: datetime
 ) -> None:

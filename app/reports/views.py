@@ -73,7 +73,9 @@ def export_report(code: str) -> ResponseReturnValue:
         raise FilterRefused
     separator = options.chosen_separator or acting_user().separator.value
     file = files.file_of(report, asked, headings=options.chosen_headings, separator=separator, day=clock.today())
-    response = Response(stream_with_context(sent(file, write_down(file, form))), content_type="text/csv; charset=utf-8")
+    # Who asks for the head alone takes nothing away, and nothing is written down.
+    body = () if request.method == "HEAD" else stream_with_context(sent(file, write_down(file, form)))
+    response = Response(body, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response
 

@@ -17,7 +17,6 @@ from app.core.forms import (
     EnumRadioField,
     EnumsField,
     Form,
-    NumberField,
     PasswordField,
     RadioField,
     ReferenceField,
@@ -46,7 +45,6 @@ class SampleForm(Form):
     source = ReferenceField("Source", blank="–")
     cohorts = ReferencesField("Cohorts")
     shades = EnumsField("Shades", enum=Colour)
-    count = NumberField("Count")
     language = RadioField("Language", options=[("uk", "Українська"), ("en", "English")], blank="–")
     secret = PasswordField("Secret")
     agreed = CheckField("Agreed")
@@ -120,9 +118,9 @@ class TestSubmitted:
 
 class TestProblems:
     def test_stand_in_the_order_of_the_fields(self, send: Sending) -> None:
-        form = send(name="", count="x")
+        form = send(name="", born="x")
         form.submitted()
-        assert [problem.anchor for problem in form.problems] == ["name", "count"]
+        assert [problem.anchor for problem in form.problems] == ["name", "born"]
 
     def test_lead_into_a_group_at_its_first_option(self, send: Sending) -> None:
         form = send(name="Тарас", mood="green")
@@ -247,24 +245,6 @@ class TestDateField:
         with app.test_request_context(headers={"Accept-Language": "en"}):
             shown = SampleForm(data={"born": UncertainDate("2022-05", None, None)}).born._value()
         assert send(born=shown).born.data.edtf == "2022-05"
-
-
-class TestNumberField:
-    def test_reads_digits(self, send: Sending) -> None:
-        assert send(count=" 12 ").count.data == 12
-
-    def test_blank_is_none(self, send: Sending) -> None:
-        assert send(count="").count.data is None
-
-    @pytest.mark.parametrize("typed", ["12.5", "-1", "١٢", "１２", "twelve", "9" * 19])
-    def test_refuses_other_signs_and_shows_them(self, send: Sending, typed: str) -> None:
-        form = send(name="Тарас", count=typed)
-        assert errors_of(form, "count") == ["Write a whole number in digits, for example 12."]
-        assert typed in form.count()
-
-    def test_shows_a_stored_number(self, app: Flask) -> None:
-        with app.test_request_context():
-            assert 'value="0"' in SampleForm(data={"count": 0}).count()
 
 
 class TestChoices:

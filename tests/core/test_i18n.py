@@ -1,6 +1,6 @@
 """Which of the two languages a page is in, and how days and moments are shown in it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -64,11 +64,6 @@ class TestRememberLocale:
 
 
 class TestShown:
-    @pytest.mark.parametrize(("locale", "shown"), [("uk", "06.05.2022"), ("en", "6 May 2022")])
-    def test_a_day_is_written_day_first(self, app: Flask, locale: str, shown: str) -> None:
-        with app.app_context(), force_locale(locale):
-            assert i18n.show_day(date(2022, 5, 6)) == shown
-
     @pytest.mark.parametrize(
         ("moment", "shown"),
         [

@@ -199,16 +199,3 @@ class TestChange:
         session.commit()
         change(place, note="За річкою")
         assert last_entry(session) == ("change place", {"note": (None, "За річкою")})
-
-
-class TestSetAliases:
-    def test_changes_the_other_names_and_keeps_the_flag(self, session: Session) -> None:
-        place = recognise("Станція")
-        rules.set_aliases(place, ["Роз’їзд"], actor=None, now=NOW)
-        session.commit()
-        assert (place.alias_names, place.needs_review) == (["Роз’їзд"], True)
-
-    def test_refuses_the_name_of_another_place(self, factories: SimpleNamespace) -> None:
-        factories.place(name="Мар’янка")
-        with pytest.raises(RuleError, match="The place Мар’янка goes by the name"):
-            rules.set_aliases(factories.place(), ["мар'янка"], actor=None, now=NOW)

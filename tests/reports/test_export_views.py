@@ -174,6 +174,11 @@ class TestWhatIsWrittenDown:
             sign_in().get("/reports/months.csv")
         assert session.scalars(select(Export)).one().finished_at is None
 
+    def test_is_nothing_where_the_head_alone_is_asked_for(self, sign_in: SignIn, session: Session) -> None:
+        response = sign_in().head("/reports/standing.csv")
+        assert (response.status_code, response.data) == (200, b"")
+        assert session.scalars(select(Export)).all() == []
+
 
 class TestPage:
     @pytest.mark.parametrize("role", ["viewer", "analyst", "supervisor", "administrator"])
