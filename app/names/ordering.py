@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from app.names.folding import APOSTROPHES, HYPHENS, is_seen
+from app.names.normalising import APOSTROPHES, HYPHENS, is_seen
 
 #: The Ukrainian alphabet; letters of Russian and Belarusian that it lacks stand beside their nearest neighbour.
 ALPHABET = "абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюя"

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.names.folding import APOSTROPHES, fold
+from app.names.folding import fold
+from app.names.normalising import APOSTROPHES
 
 NAMES = st.text(alphabet="АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯабвгґдеєжзиіїйклмнопрстуфхцчшщьюя ", max_size=30)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.names.folding import APOSTROPHES
+from app.names.normalising import APOSTROPHES
 from app.names.ordering import sort_key
 
 UKRAINIAN = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"

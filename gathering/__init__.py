@@ -1,0 +1,1 @@
+"""Makes the tables of names that the application reads."""
