@@ -26,3 +26,12 @@ register_labels(
         Separator.COMMA: _l("Comma (,)"),
     }
 )
+
+#: What each role is for, beside its name where one is chosen.
+ROLE_HINTS = {
+    Role.VIEWER.value: _l("reads the records of people, and exports no names"),
+    Role.ANALYST.value: _l("enters and corrects records, imports and exports"),
+    Role.SUPERVISOR.value: _l("also takes back what others entered, grades sources and sees who testified"),
+    Role.ADMINISTRATOR.value: _l("looks after users and vocabularies, and reads no record of a person"),
+    Role.AUDITOR.value: _l("reads the ledger of who did what, and nothing else"),
+}

@@ -2,8 +2,8 @@
 
 import enum
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -11,7 +11,10 @@ import sqlalchemy as sa
 from flask import g, has_app_context, has_request_context, request
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from config import ConfigError, name_of
 
 #: Every constraint and index has a name, so that migrations can drop it and errors can be told apart.
 NAMING_CONVENTION = {
@@ -23,6 +26,14 @@ NAMING_CONVENTION = {
 }
 #: Requests that only read begin a deferred transaction on SQLite, so that readers never wait for a writer.
 READING = {"GET", "HEAD", "OPTIONS"}
+#: The first SQLite that gives back what it inserted, drops columns and reads the upserts that we write.
+OLDEST_SQLITE = (3, 35, 0)
+#: What `PRAGMA synchronous` calls FULL: a commit has reached the disk when it is acknowledged.
+FULL = 2
+#: Kibibytes, as SQLite writes them.
+CACHE = -65536
+#: PostgreSQL's states that are no operational errors to its driver, and yet pass: a standby, a server out of patience.
+UNABLE = {"25006", "25P03", "25P04"}
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -86,22 +97,76 @@ def set_up_sqlite(engine: sa.Engine, *, busy_timeout: float, foreign_keys: bool 
     documentation advises; otherwise savepoints do not work. A transaction that will write takes its lock at the
     start (BEGIN IMMEDIATE): one that reads first and writes later fails at once with "locked", whatever the timeout.
     """
+    promises = {
+        "busy_timeout": int(busy_timeout * 1000),
+        "journal_mode": "wal" if is_file(engine.url) else "memory",
+        "synchronous": FULL,
+        "foreign_keys": int(foreign_keys),
+        "cache_size": CACHE,
+    }
 
     @event.listens_for(engine, "connect")
     def open_connection(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in (
-            f"busy_timeout={int(busy_timeout * 1000)}",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
-            "cache_size=-65536",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
+        for pragma, value in promises.items():
+            connection.execute(f"PRAGMA {pragma}={value}")
+        refuse_weak_sqlite(connection, promises)
 
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN" if only_reads() else "BEGIN IMMEDIATE")
+
+
+def is_file(url: sa.URL) -> bool:
+    """Tell whether an address of SQLite is that of a file, not of a database in memory."""
+    return url.database not in {None, "", ":memory:"}
+
+
+def refuse_weak_sqlite(connection: sqlite3.Connection, promises: Mapping[str, object]) -> None:
+    """Refuse an SQLite that is too old, or that silently did not do as it was told: it would lose what it acknowledged.
+
+    A network folder, for one, takes no write-ahead log, and SQLite says so only to whoever asks again.
+    """
+    faults = [
+        f"SQLite keeps {pragma} at {kept}, not at {wanted}; is the file in a network folder?"
+        for pragma, wanted in promises.items()
+        if (kept := connection.execute(f"PRAGMA {pragma}").fetchone()[0]) != wanted
+    ]
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        oldest = ".".join(map(str, OLDEST_SQLITE))
+        faults = [f"needs SQLite {oldest} or newer, and this machine has {sqlite3.sqlite_version}"]
+    if faults:
+        raise ConfigError({name_of("database_url"): faults[0]})
+
+
+@contextmanager
+def kept_open() -> Iterator[None]:
+    """Keep one connection to an SQLite file open for as long as the server runs; open it now, so that faults show.
+
+    Whoever closes the last connection takes the write-ahead log away, and on a full disk nobody could make it anew:
+    then not even reading would work.
+    """
+    with ExitStack() as open_ones:
+        if db.engine.dialect.name == "sqlite":
+            connection = open_ones.enter_context(db.engine.connect())
+            connection.detach()
+            connection.connection.cursor().execute("SELECT count(*) FROM sqlite_master")
+        yield
+
+
+def is_unavailable(error: BaseException) -> bool:
+    """Tell whether an error means that the database is busy, full, away or gave way to somebody: ask again later.
+
+    SQLite calls our own mistakes operational errors, too: those have the plain code of an error.
+    """
+    if isinstance(error, sa.exc.TimeoutError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return False
+    sqlstate = getattr(error.orig, "sqlstate", None) or ""
+    return isinstance(error, OperationalError) or error.connection_invalidated or sqlstate in UNABLE
 
 
 def only_reads() -> bool:

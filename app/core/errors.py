@@ -24,6 +24,14 @@ class NotFound(Exception):  # noqa: N818 - named for what the page says, as werk
     """Nothing is stored under this number; one handler turns it into a 404 page."""
 
 
+class Moved(Exception):  # noqa: N818 - named for what the page says, as NotFound
+    """What was asked for under one reference stands under another; one handler leads there."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__()
+        self.ref = ref
+
+
 class ConstraintErrors:
     """The sentence and field that belong to each named constraint, kept beside the model that declares it."""
 

@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_datetime
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, get_locale, ngettext
-from flask_babel import gettext as _
+from flask_babel import Babel, get_locale, gettext, ngettext
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
 
@@ -19,6 +19,35 @@ __all__ = ["LOCALES", "_", "init_app", "label", "lazy_", "locale_code", "ngettex
 LOCALES = {"uk": "Українська", "en": "English"}
 #: Day before month in both languages; months in words only where digits could be misread (English).
 DAY_FORMAT = {"uk": "dd.MM.yyyy", "en": "d MMM yyyy"}
+#: More than the messages of the interface are, in both languages.
+MESSAGES = 10_000
+#: How many moments are kept as they are drawn.
+MOMENTS = 10_000
+
+
+def _(message: str, **variables: object) -> str:
+    """Translate a message into the reader's language."""
+    text = translation(str(get_locale()), message)
+    return text % variables if variables else text
+
+
+@lru_cache(maxsize=MESSAGES)
+def translation(locale: str, message: str) -> str:
+    """Look a message up in the catalogue of the present language, each once: a page shows a hundred of them."""
+    del locale  # it only tells one translation from another
+    return str(gettext(message))
+
+
+def page_text(message: str, **variables: object) -> Markup:
+    """Translate a message of a template, which is markup; what it repeats is escaped."""
+    locale = str(get_locale())
+    return Markup(translation(locale, message)) % variables if variables else plain_text(locale, message)  # noqa: S704 - our own messages
+
+
+@lru_cache(maxsize=MESSAGES)
+def plain_text(locale: str, message: str) -> Markup:
+    """Translate a message of a template that repeats nothing; a percent sign is doubled there as in any other."""
+    return Markup(translation(locale, message)) % {}  # noqa: S704 - our own messages
 
 
 class Message(LazyString):  # type: ignore[misc] # the library has no types
@@ -89,13 +118,20 @@ def remember_locale() -> None:
 
 def show_moment(value: datetime) -> Markup:
     """Show a moment in Kyiv's time inside a `time` element that keeps it in UTC."""
-    shown = format_datetime(value, f"{DAY_FORMAT[locale_code()]} HH:mm", tzinfo=KYIV, locale=locale_code())
+    return drawn_moment(locale_code(), value)
+
+
+@lru_cache(maxsize=MOMENTS)
+def drawn_moment(code: str, value: datetime) -> Markup:
+    """Draw a moment in a language, each once: what is recorded together carries one moment."""
+    shown = format_datetime(value, f"{DAY_FORMAT[code]} HH:mm", tzinfo=KYIV, locale=code)
     return Markup('<time datetime="{}">{}</time>').format(value.astimezone(UTC).isoformat(), shown)
 
 
 def init_app(app: Flask) -> None:
     """Set the languages up and hand templates their filters."""
     babel.init_app(app, locale_selector=choose_locale, default_translation_directories="translations")
+    app.jinja_env.globals.update(_=page_text, gettext=page_text)
     app.before_request(remember_locale)
     app.add_template_filter(label, "label")
     app.add_template_filter(show_moment, "moment")

@@ -1,20 +1,21 @@
 """The house's own pages: whether it is well, how a typed date is understood, and every error."""
 
-import secrets
-import traceback
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, current_app, g, render_template, request
+from flask import Blueprint, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from markupsafe import escape
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from app.core import dates, text
-from app.core.db import db
-from app.core.errors import NotFound
+from app.core import dates, logs, resending, text
+from app.core.db import READING, db, is_unavailable
+from app.core.errors import Moved, NotFound
 from app.core.forms import understand
 from app.core.i18n import _, locale_code
 from app.core.i18n import lazy_ as _l
+from app.core.numbers import request_number
 
 bp = Blueprint("core", __name__)
 
@@ -56,6 +57,10 @@ ERRORS = {
         _l("Nothing was saved. Wait a moment, go back and send it again."),
     ),
 }
+#: The sentence of a 503 where what was sent stands on the page.
+KEPT = _l("Nothing was saved yet, and nothing that you entered is lost. Wait a moment and send it again from here.")
+#: The sentence where a page was only asked for.
+ASK_AGAIN = _l("Nothing is wrong with what you asked for. Wait a moment and try again.")
 
 
 @bp.get("/health")
@@ -96,17 +101,10 @@ def show_number(response: Response) -> Response:
     return response
 
 
-def request_number() -> str:
-    """Give the number under which an error page and the log speak of the present request."""
-    if "request_number" not in g:
-        g.request_number = secrets.token_hex(8)
-    return str(g.request_number)
-
-
-def error_page(status: int, sentence: object = None) -> tuple[str, int]:
+def error_page(status: int, sentence: object = None, **parts: object) -> tuple[str, int]:
     """Show an error with a plain sentence and the request's number, and never with a trace."""
     title, usual = ERRORS.get(status, ERRORS[400 if status < 500 else 500])  # noqa: PLR2004 - where our own errors begin
-    page = render_template("error.html", title=title, text=sentence or usual, request_id=request_number())
+    page = render_template("error.html", title=title, text=sentence or usual, request_id=request_number(), **parts)
     return page, status
 
 
@@ -132,11 +130,31 @@ def show_not_found(_error: NotFound) -> ResponseReturnValue:
     return error_page(404)
 
 
-@bp.app_errorhandler(OperationalError)
-def show_busy(error: OperationalError) -> ResponseReturnValue:
-    """Ask for patience when the database is locked or away; nothing is half saved."""
-    log(error)
-    return *page_without_user(503), {"Retry-After": RETRY_AFTER}
+@bp.app_errorhandler(Moved)
+def lead_on(error: Moved) -> ResponseReturnValue:
+    """Lead to the same page of what is kept: a page with its filters by 301, what was sent with all of it by 308."""
+    address = url_for(request.endpoint or "", **{**(request.view_args or {}), "ref": error.ref})
+    asked = urlencode([*request.args.items(multi=True)])
+    return redirect(f"{address}?{asked}" if asked else address, 301 if request.method in READING else 308)
+
+
+@bp.app_errorhandler(SQLAlchemyError)
+def show_database_failure(error: SQLAlchemyError) -> ResponseReturnValue:
+    """Ask for patience when the database is locked, full or away; nothing is half saved, and what was sent is kept."""
+    if not is_unavailable(error):
+        return show_failure(error)
+    logs.log_outage(error, endpoint=request.endpoint)
+    return *busy_page(), {"Retry-After": RETRY_AFTER}
+
+
+def busy_page() -> tuple[str, int]:
+    """Show what was sent with a button to send it again; it is drawn without asking the database for anything."""
+    kept = resending.kept()
+    if kept is not None:
+        return page_without_user(503, KEPT, kept=kept)
+    if request.method in {"GET", "HEAD"}:
+        return page_without_user(503, ASK_AGAIN, again=resending.address())
+    return page_without_user(503)
 
 
 @bp.app_errorhandler(Exception)
@@ -144,18 +162,18 @@ def show_failure(error: Exception) -> ResponseReturnValue:
     """Show an error of ours; developers and tests get the error itself."""
     if current_app.testing or current_app.debug:
         raise error
-    log(error)
+    logs.log_error("error", error, endpoint=request.endpoint)
     return page_without_user(500)
 
 
-def page_without_user(status: int) -> tuple[str, int]:
-    """Show an error without asking who is signed in: the database may be what failed."""
-    g.user = None
-    return error_page(status)
+def page_without_user(status: int, sentence: object = None, **parts: object) -> tuple[str, int]:
+    """Show an error without asking who is signed in: the database may be what failed.
 
-
-def log(error: Exception) -> None:
-    """Write where an error happened, but not its message: that may hold a name or another value."""
-    place = "".join(traceback.format_tb(error.__traceback__))
-    kind = type(error).__name__
-    current_app.logger.error("%s at %s, request %s\n%s", kind, request.endpoint, request_number(), place)
+    Where the page itself is what fails, a line of plain text stands for it.
+    """
+    g.former_user, g.user = g.get("user"), None
+    try:
+        return error_page(status, sentence, **parts)
+    except Exception as error:  # noqa: BLE001 - after an error there is nobody left to raise another to
+        logs.log_error("the error page failed", error, endpoint=request.endpoint)
+        return f"{escape(sentence or ERRORS[status][1])} {request_number()}", status

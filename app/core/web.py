@@ -1,15 +1,20 @@
 """How the core meets Flask: headers, error pages, safe ids in addresses, and what every template is given."""
 
+import re
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import format_decimal
+from jinja2.ext import Extension
 from werkzeug.routing import IntegerConverter
 
-from app.core import dates, headers, views
+from app.core import dates, headers, logs, views
 from app.core.i18n import LOCALES, locale_code
 from config import Settings
+
+INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 class IdConverter(IntegerConverter):
@@ -18,14 +23,39 @@ class IdConverter(IntegerConverter):
     regex = "[0-9]{1,18}"
 
 
+class Unindented(Extension):
+    """Templates are indented for those who write them: the twentieth part of a page was blanks before its lines."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's signature
+        """Take the blanks at the beginnings of lines away; to a browser the end of the line is as good as they are."""
+        return INDENTATION.sub("", source)
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Set up what knows no domain; call it before the routes of any package are added."""
     app.url_map.converters["int"] = IdConverter
+    logs.init_app(app)
     headers.init_app(app, settings)
     app.register_blueprint(views.bp)
+    app.jinja_env.add_extension(Unindented)
     app.context_processor(page_context)
+    app.add_template_global(address_of, "url_for")
     app.add_template_filter(show_uncertain, "uncertain")
     app.add_template_filter(show_spread, "spread")
+
+
+def address_of(endpoint: str, **values: Any) -> str:
+    """Write the address of a page; one that needs nothing said, as those in the frame of every page, is kept."""
+    if values or current_app.debug:
+        return url_for(endpoint, **values)
+    return plain_address(endpoint, request.script_root)
+
+
+@cache
+def plain_address(endpoint: str, root: str) -> str:
+    """Write the address of a page by its name alone, under the root at which we are served."""
+    del root  # it only tells one address from another
+    return url_for(endpoint)
 
 
 def show_uncertain(value: dates.UncertainDate) -> str:

@@ -70,3 +70,50 @@ class TestLock:
         result = obmin("user", "lock", "nobody")
         assert result.exit_code == 1
         assert "nobody" in result.stderr
+
+
+class TestUnlock:
+    def test_lets_in_again(self, obmin: Obmin, session: Session, factories: SimpleNamespace) -> None:
+        user = factories.user(username="olena", is_active=False)
+        assert obmin("user", "unlock", "olena").exit_code == 0
+        session.refresh(user)
+        assert user.is_active
+
+
+class TestSetRole:
+    def test_counts_at_once(self, obmin: Obmin, session: Session, factories: SimpleNamespace) -> None:
+        opened = factories.user_session(user__username="olena")
+        assert obmin("user", "set-role", "olena", "supervisor").exit_code == 0
+        session.refresh(opened)
+        assert (opened.user.role, opened.ended_at is None) == (Role.SUPERVISOR, False)
+
+    def test_keeps_the_last_administrator(self, obmin: Obmin, factories: SimpleNamespace) -> None:
+        user = factories.user(username="admin", role=Role.ADMINISTRATOR)
+        result = obmin("user", "set-role", "admin", "viewer")
+        assert result.exit_code == 1
+        assert "this is the last one" in result.stderr
+        assert user.role is Role.ADMINISTRATOR
+
+
+class TestResetPassword:
+    def test_prints_only_a_one_time_password_that_works(
+        self, obmin: Obmin, session: Session, factories: SimpleNamespace
+    ) -> None:
+        opened = factories.user_session(user__username="olena")
+        result = obmin("user", "reset-password", "olena")
+        session.refresh(opened)
+        assert result.exit_code == 0
+        assert passwords.check(opened.user.password_hash, result.stdout.strip()).is_right
+        assert (opened.user.must_change_password, opened.ended_at is None) == (True, False)
+
+    def test_takes_one_from_standard_input_by_the_same_rule(
+        self, obmin: Obmin, session: Session, factories: SimpleNamespace
+    ) -> None:
+        user = factories.user(username="olena")
+        refused = obmin("user", "reset-password", "olena", "--password-stdin", stdin="Password2026!!!\n")
+        assert refused.exit_code == 1
+        assert "common password" in refused.stderr
+        taken = obmin("user", "reset-password", "olena", "--password-stdin", stdin="another fictional phrase\n")
+        session.refresh(user)
+        assert (taken.exit_code, taken.stdout, user.must_change_password) == (0, "", False)
+        assert passwords.check(user.password_hash, "another fictional phrase").is_right

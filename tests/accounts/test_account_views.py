@@ -62,7 +62,16 @@ class TestSignIn:
     def test_leads_back_to_where_somebody_wanted_to_go(self, client: Client) -> None:
         assert enter(client, next="/people?text=%D0%B0").location == "/people?text=%D0%B0"
 
-    @pytest.mark.parametrize("target", ["//evil.example", "https://evil.example/", "/\\evil.example"])
+    @pytest.mark.parametrize(
+        "target",
+        [
+            "//evil.example", "///evil.example", "https://evil.example/", "https:evil.example", "/\\evil.example",
+            "\\\\evil.example", "/\t/evil.example", "/%09/evil.example", "/%2Fevil.example", "/%5Cevil.example",
+            "javascript:alert(1)", "data:text/html,x", "http://localhost@evil.example", "/@evil.example",
+            "/..//evil.example", "/sign-out",
+            "/people\r\nSet-Cookie: a=b", "/／evil.example", "evil.example", "?next=//evil.example",
+        ],
+    )  # fmt: skip
     def test_leads_nowhere_else(self, client: Client, target: str) -> None:
         assert enter(client, next=target).location == "/"
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from app.accounts import current, gate, queries, rules
+from app.accounts import current, gate, permissions, queries, rules
 from app.accounts.gate import TOKEN
 from app.accounts.models import Role, UserSession
 from app.core import clock
@@ -96,6 +96,12 @@ class TestPresence:
         assert sign_in().get("/settings").status_code == 200
 
 
+class TestSecondsLeft:
+    def test_nobody_signed_in_has_no_session_that_ends(self, app: Flask) -> None:
+        with app.test_request_context():
+            assert gate.seconds_left() is None
+
+
 class TestGuard:
     def test_asks_who_is_there_and_brings_them_back(self, client: Client) -> None:
         response = client.get("/people?text=%D0%B0&page=2")
@@ -121,7 +127,7 @@ class TestGuard:
     def test_an_endpoint_that_the_matrix_does_not_know_is_refused(
         self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("app.accounts.permissions.MATRIX", {})
+        monkeypatch.setattr(permissions, "MATRIX", {})
         assert sign_in(Role.SUPERVISOR).get("/settings").status_code == 403
 
     def test_a_one_time_password_opens_only_the_password_page(self, sign_in: SignIn) -> None:

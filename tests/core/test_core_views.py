@@ -1,5 +1,6 @@
 """The house's own pages: health, the echo of dates, errors."""
 
+import json
 import logging
 from collections.abc import Callable
 from typing import NoReturn
@@ -11,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app.accounts.models import Role
-from app.core import web
+from app.core import logs, web
 from app.core.dates import Range, parse
 from app.core.db import db
 from app.core.errors import NotFound
@@ -131,10 +132,23 @@ class TestFailure:
     ) -> None:
         fail(monkeypatch, ValueError(SECRET))
         with caplog.at_level(logging.ERROR):
-            response = broken.test_client().get("/health?text=name")
-        assert response.headers["X-Request-Id"] in caplog.text
-        assert "ValueError at core.health" in caplog.text
-        assert not {word for word in (SECRET, "text=name") if word in caplog.text}
+            broken.test_client().get("/health?text=name")
+        (line,) = [
+            json.loads(logs.formatter("json").format(record)) for record in caplog.records if record.name == "obmin"
+        ]
+        assert (line["kind"], line["endpoint"]) == ("ValueError", "core.health")
+        assert line["at"][-1].endswith("raise_error")
+        assert not {word for word in (SECRET, "text=name") if word in f"{line} {caplog.text}"}
+
+    def test_of_the_error_page_itself_leaves_a_line_of_text(
+        self, broken: Flask, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fail(monkeypatch, ValueError(SECRET))
+        monkeypatch.setattr("app.core.views.render_template", lambda *_names, **_parts: 1 / 0)
+        response = broken.test_client().get("/health")
+        assert response.status_code == 500
+        assert response.text.endswith(response.headers["X-Request-Id"])
+        assert "Nothing was saved" in response.text
 
     def test_is_shown_to_developers_as_it_is(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
         fail(monkeypatch, ValueError(SECRET))

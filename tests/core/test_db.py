@@ -1,6 +1,8 @@
 """The database: its types and names, and how transactions begin."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,12 +10,23 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 from flask import Flask, g
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.core.db import Base, db, only_reads, set_up_sqlite, snapshot, start_writing
+from app.core.db import (
+    Base,
+    db,
+    is_unavailable,
+    kept_open,
+    only_reads,
+    refuse_weak_sqlite,
+    set_up_sqlite,
+    snapshot,
+    start_writing,
+)
 from app.sources.models import Source, SourceKind
+from config import ConfigError
 from tests.harness.databases import Database, Databases, application_on
 
 
@@ -193,3 +206,56 @@ class TestSnapshot:
             if db.engine.dialect.name == "postgresql":
                 with pytest.raises(DBAPIError, match="read-only"):
                     db.session.execute(sa.delete(Source))
+
+
+class TestWeakSqlite:
+    def test_that_does_not_do_as_it_is_told_is_refused(self) -> None:
+        with closing(sqlite3.connect(":memory:")) as connection, pytest.raises(ConfigError, match="keeps journal_mode"):
+            refuse_weak_sqlite(connection, {"journal_mode": "wal"})
+
+    def test_that_is_old_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 9))
+        with (
+            closing(sqlite3.connect(":memory:")) as connection,
+            pytest.raises(ConfigError, match="needs SQLite"),
+        ):
+            refuse_weak_sqlite(connection, {})
+
+
+class TestKeptOpen:
+    def test_keeps_the_write_ahead_log_though_everybody_else_leaves(self, own: Flask) -> None:
+        with own.app_context():
+            path = Path(f"{db.engine.url.database}-wal")
+            is_sqlite = db.engine.dialect.name == "sqlite"
+            with kept_open():
+                commit_source(own)
+                db.engine.dispose()
+                assert path.exists() is is_sqlite
+            assert not path.exists()
+
+
+def error_of(kind: type[DBAPIError], **attributes: object) -> DBAPIError:
+    original = Exception("said")
+    for name, value in attributes.items():
+        setattr(original, name, value)
+    return kind("SELECT", {}, original)
+
+
+class TestIsUnavailable:
+    @pytest.mark.parametrize(
+        ("error", "unavailable"),
+        [
+            (error_of(OperationalError, sqlite_errorcode=sqlite3.SQLITE_BUSY), True),
+            (error_of(OperationalError, sqlite_errorcode=sqlite3.SQLITE_FULL), True),
+            (error_of(OperationalError, sqlite_errorcode=sqlite3.SQLITE_ERROR), False),
+            (error_of(OperationalError, sqlstate="40001"), True),
+            (error_of(InternalError, sqlstate="25006"), True),
+            (error_of(InternalError, sqlstate="25P02"), False),
+            (InterfaceError("SELECT", {}, Exception("closed"), connection_invalidated=True), True),
+            (error_of(IntegrityError), False),
+            (sa.exc.TimeoutError(), True),
+            (sa.exc.InvalidRequestError(), False),
+        ],
+    )
+    def test_is_told_by_kind_and_code(self, error: Exception, *, unavailable: bool) -> None:
+        assert is_unavailable(error) is unavailable

@@ -12,16 +12,20 @@ from typing import Any, ClassVar
 import pytest
 from flask import Flask
 
-from app.core import serving
+from app.core import headers, serving
+from app.core.db import db
 from config import ROOT, ConfigError, Test
 
 PAGES = """
 import sys
 from flask import Flask, request
 from app.core import serving
+from app.core.db import db
 from config import Test
 
 pages = Flask("pages")
+pages.config["SQLALCHEMY_ENGINES"] = {"default": "sqlite://"}
+db.init_app(pages)
 pages.add_url_rule("/", view_func=lambda: request.headers.get("X-Forwarded-For", "nobody"), endpoint="page")
 serving.serve(pages, Test(port=sys.argv[1], proxies=sys.argv[2]))
 """
@@ -41,10 +45,23 @@ class Server:
         self.has_run = True
 
 
+@pytest.fixture(autouse=True)
+def own_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the log of the tests as it is."""
+    monkeypatch.setattr("app.core.logs.configure", lambda _settings: None)
+
+
+def pages_on(database_url: str) -> Flask:
+    pages = Flask("pages")
+    pages.config["SQLALCHEMY_ENGINES"] = {"default": database_url}
+    db.init_app(pages)
+    return pages
+
+
 class TestWhatItIsTold:
     def test_is_the_address_of_the_settings(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(serving, "create_server", Server)
-        pages = Flask("pages")
+        pages = pages_on("sqlite://")
         serving.serve(pages, Test(host="192.0.2.1", port=8123))
         assert Server.last.app is pages
         assert (Server.last.options["host"], Server.last.options["port"]) == ("192.0.2.1", 8123)
@@ -97,3 +114,15 @@ class TestWhatIsSeenOfIt:
             response = connection.getresponse()
             response.read()
             assert (response.status, response.getheader("Server")) == (200, None)
+
+    def test_what_it_refuses_itself_has_our_headers_and_a_number_and_none_of_the_words(self) -> None:
+        with served() as connection:
+            connection.putrequest("GET", "/")
+            connection.putheader("Content-Length", "vyhadanyi")
+            connection.endheaders()
+            response = connection.getresponse()
+            said = response.read().decode()
+            assert response.status == 400
+            assert {response.getheader(name) for name in headers.HEADERS} == set(headers.HEADERS.values())
+            assert str(response.getheader("X-Request-Id")) in said
+            assert "vyhadanyi" not in said
