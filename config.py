@@ -1,6 +1,7 @@
 """Settings: typed, checked and read from the environment once; nothing else in the project reads it."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ PLACEHOLDERS = (
     "changeme", "change-me", "change_me", "secret", "default", "example", "placeholder", "password", "insecure",
     "replace", "never-guess", "your-", "your_", "development", "0123456789", "1234567890", "abcdefgh", "qwerty",
 )  # fmt: skip
+#: How age writes who can read a file.
+PUBLIC_KEY = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 SQLITE_HEADER = b"SQLite format 3\0"
 POSTGRESQL, SQLITE = "postgresql+psycopg", "sqlite"
 #: Other ways to write the two kinds of database that Obmin knows.
@@ -146,12 +149,32 @@ class Settings(BaseSettings):
     #: "low" is for tests only: it makes a password's hash in no time, and so can whoever steals it.
     password_hash_profile: Literal["normal", "low"] = "normal"  # noqa: S105 - a profile's name
     max_form_bytes: int = Field(default=1024 * 1024, ge=1024)
+    #: The log's form: "json" for machines, "console" for a developer's eyes; both hold the same.
+    log_format: Literal["json", "console"] = "json"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    #: Who can read backups: public keys of age (age1…), with commas between them.
+    backup_recipients: Names = ()
+    #: Where pg_dump and pg_restore are, if not on the PATH or where Debian puts them.
+    postgresql_programs: Path | None = None
+    #: Where scans, photographs and letters are kept, each under the digest of its content; nothing serves this folder.
+    attachments_folder: Path = ROOT / "var" / "attachments"
+    #: The server itself cuts a body off at 64 MB.
+    max_attachment_bytes: int = Field(default=25 * 1024 * 1024, ge=1024, le=60 * 1024 * 1024)
 
     @field_validator("database_url")
     @classmethod
     def check_database_url(cls, value: str) -> str:
         """Refuse what no environment can use."""
         return normalise_url(value)
+
+    @field_validator("backup_recipients")
+    @classmethod
+    def check_recipients(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse anything but public keys; above all a private one, which must not lie where backups are made."""
+        if any(not PUBLIC_KEY.fullmatch(key) for key in value):
+            message = "takes public keys of age (age1…), with commas between them; make one with: obmin backup-key"
+            raise ValueError(message)
+        return value
 
 
 class Development(Settings):
@@ -263,3 +286,13 @@ def language() -> str:
     """Give the language that the command line speaks: Ukrainian where the machine asks for it, else English."""
     wanted = next((os.environ[name] for name in LANGUAGE_VARIABLES if os.environ.get(name)), "")
     return "uk" if wanted.startswith("uk") else "en"
+
+
+def environment_with(**more: str) -> dict[str, str]:
+    """Give the environment for a program that we start, with a secret in it that must not stand on a command line."""
+    return {**os.environ, **more}
+
+
+def passphrase() -> str | None:
+    """Give the passphrase of a backup's key where it is handed over by OBMIN_PASSPHRASE; else it is asked for."""
+    return os.environ.get(f"{PREFIX}PASSPHRASE") or None

@@ -5,15 +5,21 @@ from inspect import iscoroutinefunction
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.accounts import gate
+from app.accounts import confirmation, gate, saving
 from app.accounts import labels as account_labels
 from app.accounts import views as accounts
 from app.audit import rules as audit
+from app.compartments import labels as compartment_labels
+from app.compartments import views as compartments
 from app.core import encoding, i18n, web
 from app.core.db import db, set_up_sqlite
 from app.custody import labels as custody_labels
 from app.custody import views as custody
+from app.debriefings import labels as debriefing_labels
+from app.debriefings import views as debriefings
 from app.desk import views as desk
+from app.matching import labels as matching_labels
+from app.matching import views as matching
 from app.people import labels as people_labels
 from app.people import views as people
 from app.places import labels as place_labels
@@ -25,7 +31,17 @@ from app.sources import views as sources
 from config import Settings
 
 #: Importing a package's labels makes them known to the pages.
-LABELS = (account_labels, custody_labels, people_labels, place_labels, report_labels, source_labels)
+LABELS = (
+    account_labels,
+    compartment_labels,
+    custody_labels,
+    debriefing_labels,
+    matching_labels,
+    people_labels,
+    place_labels,
+    report_labels,
+    source_labels,
+)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -42,7 +58,9 @@ def create_app(settings: Settings) -> Flask:
     init_database(application, settings)
     web.init_app(application, settings)
     gate.init_app(application, settings)
-    for package in (accounts, sources, places, people, custody, reports, desk):
+    confirmation.init_app(application)
+    saving.init_app(application)
+    for package in (accounts, sources, places, people, custody, debriefings, compartments, matching, reports, desk):
         application.register_blueprint(package.bp)
     return application
 
@@ -66,6 +84,8 @@ def init_database(application: Flask, settings: Settings) -> None:
     The extension would also close asynchronous sessions, of which there are none, and start an event loop for that at
     the end of each request.
     """
+    # Registered first, and so called last: looks are written when the request's own session is closed.
+    application.teardown_appcontext(lambda _error: audit.write_looks())
     db.init_app(application)
     application.teardown_appcontext_funcs = [
         function for function in application.teardown_appcontext_funcs if not iscoroutinefunction(function)

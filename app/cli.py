@@ -16,17 +16,22 @@ from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InternalErr
 import config
 from app import create_app
 from app.accounts import cli as accounts
+from app.audit import cli as audit
+from app.backups import cli as backups
+from app.compartments import cli as compartments
 from app.core import catalogue, exits, schema, serving
 from app.core.db import db
 from app.core.errors import NotFound, RuleError
 from app.core.i18n import _
-from app.custody import cli as custody
 from app.demo import cli as demo
 from app.imports import cli as imports
+from app.matching import cli as matching
+from app.people import cli as people
 from app.reports import cli as reports
+from app.sources import cli as sources
 
 #: Each package's cli.py lists its `commands`, which are run inside the application.
-PACKAGES = (accounts, custody, demo, imports, reports)
+PACKAGES = (accounts, audit, backups, compartments, demo, imports, people, matching, reports, sources)
 #: What a database says of values: an error of ours, not of the settings.
 OURS = (DataError, IntegrityError, InternalError, NotSupportedError)
 #: Seconds that `config check` waits for a database server.
@@ -131,8 +136,12 @@ def upgrade_database() -> None:
     """Bring the database to the newest revision, making it where there is none."""
     settings = config.load()
     with schema.migrating(settings.database_url, busy_timeout=settings.sqlite_busy_timeout) as connection:
+        former = schema.current(connection)
         schema.upgrade(connection)
         click.echo(schema.current(connection))
+    if former not in {None, schema.head()}:
+        click.echo(_("What is derived of people may have new columns. Run: obmin rebuild"), err=True)
+        click.echo(_("For the keys of names alone, run: obmin names rebuild"), err=True)
 
 
 @database.command("current", epilog="Example: obmin db current")

@@ -1,182 +1,113 @@
-"""Measure the pages and the export against a bare page and the bare driver, on SQLite and PostgreSQL, in one run.
+"""Measure the pages, the export and many clients at once against a bare page and the raw database, in one run.
 
-Usage: ./dev bench [--people 10000] [--rounds 40]
-Figures are the median processor time of a request inside one process; a ratio below the reference is better.
+Usage: ./dev bench [--people 10000 100000 1000000] [--rounds 40] [--seconds 10] [--on sqlite postgresql]
+                   [--into docs/benchmarks.md]
+       ./dev bench matching: how well and how fast people are found (benchmarks/matching.py).
+Each figure stands beside its reference of the same run; only the ratio means anything on another machine.
 """
 
 import argparse
-import csv
-import io
+import os
 import platform
-import statistics
+import shutil
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, redirect_stdout
+from io import StringIO
+from pathlib import Path
 
+import psycopg
 import sqlalchemy as sa
-from flask import Flask
-from flask.testing import FlaskClient
 
 from app import create_app
-from app.accounts import queries as users
-from app.accounts import rules as accounts
-from app.accounts.gate import TOKEN
 from app.core import clock
 from app.core.db import db
-from app.people.models import Person
-from app.people.refs import ref_of
-from benchmarks import data
-from config import Test
+from benchmarks import data, document, matching, pages, server
 from tests.harness import postgresql
 
-#: The floor: what Flask itself takes to answer with 12 kB.
-BARE = "x" * 12 * 1024
+EVERYBODY = "SELECT * FROM people ORDER BY sort_key, id"
 
 
-@dataclass(frozen=True)
-class Work:
-    """One thing a user waits for."""
-
-    name: str
-    request: Callable[[FlaskClient], object]
-
-
-def page(path: str) -> Callable[[FlaskClient], object]:
-    """Open a page, which must be there."""
-
-    def request(client: FlaskClient) -> object:
-        response = client.get(path)
-        assert response.status_code == 200, (path, response.status_code)  # noqa: PLR2004 - a benchmark checks itself
-        return response.data
-
-    return request
+def raw_export(url: str) -> tuple[str, float] | None:
+    """Name the raw database's own way to write the table of people as CSV, and give its seconds."""
+    parsed = sa.make_url(url)
+    start = time.perf_counter()
+    if parsed.get_backend_name() == "postgresql":
+        copy_out(parsed)
+        return "COPY", time.perf_counter() - start
+    if (program := shutil.which("sqlite3")) is None:
+        return None
+    subprocess.run(  # noqa: S603 - the raw database's own program
+        [program, "-csv", str(parsed.database), EVERYBODY], check=True, stdout=subprocess.DEVNULL
+    )
+    return "sqlite3 -csv", time.perf_counter() - start
 
 
-def add_person(client: FlaskClient) -> object:
-    """Enter a person by the form."""
-    fields = {"surname": "Вимірний", "source_id": "1", "credibility": "2", "category_id": "1", "side_id": "1"}
-    return posted(client, "/people/new", fields)
-
-
-def add_event(client: FlaskClient) -> object:
-    """Add an event by the form."""
-    return posted(client, f"/people/{ref_of(1)}/events/new", {"kind": "call", "source_id": "1", "credibility": "2"})
-
-
-def posted(client: FlaskClient, path: str, fields: dict[str, str]) -> object:
-    """Send a form, which must be saved."""
-    response = client.post(path, data=fields)
-    assert response.status_code in {302, 303}, (path, response.status_code)
-    return response
-
-
-def work(middle: str) -> list[Work]:
-    """List what is measured; `middle` is a person in the middle of the list."""
-    return [
-        Work("people list, first page", page("/people")),
-        Work("people list, deep page", page(f"/people?after={middle}")),
-        Work("people list, category and status", page("/people?category=civilian&status=in_captivity")),
-        Work("people list, a name", page("/people?text=яро левада")),
-        Work("home", page("/")),
-        Work("dossier", page(f"/people/{ref_of(2)}")),
-        Work("report: category by status", page("/reports/standing")),
-        Work("create a person", add_person),
-        Work("add an event", add_event),
-    ]
-
-
-def median_ms(request: Callable[[FlaskClient], object], client: FlaskClient, rounds: int) -> float:
-    """Give the median processor time of a request in milliseconds, after a warm-up."""
-    request(client)
-    taken = []
-    for _ in range(rounds):
-        start = time.process_time()
-        request(client)
-        taken.append(1000 * (time.process_time() - start))
-    return statistics.median(taken)
-
-
-def export_seconds(client: FlaskClient) -> float:
-    """Give the processor time of the whole register as CSV."""
-    start = time.process_time()
-    for _ in client.get("/reports/register.csv?separator=comma").iter_encoded():
-        pass
-    return time.process_time() - start
-
-
-def bare_export_seconds(application: Flask) -> float:
-    """Give the processor time of the same table through the bare driver and the csv module."""
-    with application.app_context(), db.engine.connect() as connection:
-        start = time.process_time()
-        cursor = connection.connection.cursor()
-        cursor.execute("SELECT * FROM people ORDER BY sort_key, id")
-        writer = csv.writer(io.StringIO(), quoting=csv.QUOTE_ALL)
-        while rows := cursor.fetchmany(1000):
-            writer.writerows(rows)
-        return time.process_time() - start
-
-
-def bare_client() -> FlaskClient:
-    """Give a client of an application that does nothing."""
-    bare = Flask("bare")
-    bare.add_url_rule("/", "bare", lambda: BARE)
-    return bare.test_client()
-
-
-def signed_in(application: Flask) -> FlaskClient:
-    """Give a client that the demo's analyst is signed in with."""
-    client = application.test_client()
-    with application.app_context():
-        _session, token = accounts.open_session(users.get_user("analyst"), now=clock.now())
-        db.session.commit()
-    with client.session_transaction() as cookie:
-        cookie[TOKEN] = token
-    return client
-
-
-def measure(application: Flask, count: int, rounds: int) -> None:
-    """Print the table of one database."""
-    data.fill(application, count)
-    with application.app_context():
-        kind = db.engine.dialect.name
-        middle = ref_of(
-            db.session.scalars(sa.select(Person.id).order_by(Person.sort_key).offset(count // 2)).first() or 1
-        )
-        db.session.rollback()
-    client = signed_in(application)
-    print(f"\n{kind}, {count} people, medians of {rounds}\n\n| work | ms | x bare |\n| --- | ---: | ---: |")
-    floor = median_ms(page("/"), bare_client(), rounds)
-    print(f"| bare page of 12 kB (the reference) | {floor:.2f} | 1.0 |")
-    for item in work(middle):
-        taken = median_ms(item.request, client, rounds)
-        print(f"| {item.name} | {taken:.2f} | {taken / floor:.1f} |")
-    ours, bare = export_seconds(client), bare_export_seconds(application)
-    print(f"\nregister as CSV: {ours:.2f} s; the table through the bare driver: {bare:.2f} s; {ours / bare:.1f} x")
+def copy_out(url: sa.URL) -> None:
+    """Let PostgreSQL write the table of people."""
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address) as connection, connection.cursor().copy(f"COPY ({EVERYBODY}) TO STDOUT CSV") as rows:
+        for _ in rows:
+            pass
 
 
 @contextmanager
-def databases(folder: str) -> Iterator[list[str]]:
-    """Give an empty database of each kind."""
+def database(kind: str) -> Iterator[str]:
+    """Give an empty database of a kind."""
     with ExitStack() as stack:
-        server = stack.enter_context(postgresql.server())
-        yield [f"sqlite:///{folder}/bench.sqlite3", stack.enter_context(postgresql.database(server, "obmin_bench"))]
+        if kind == "sqlite":
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            yield f"sqlite:///{folder}/bench.sqlite3"
+        else:
+            yield stack.enter_context(postgresql.database(stack.enter_context(postgresql.server()), "obmin_bench"))
 
 
-def main() -> None:
-    """Measure on both databases."""
+def measure(kind: str, people: int, *, rounds: int, seconds: float) -> None:
+    """Fill one database and print its tables."""
+    with database(kind) as url:
+        data.migrate(url)
+        application = create_app(server.settings_for(url, server.free_port()))
+        application.config["WTF_CSRF_ENABLED"] = False
+        made_in = data.fill(application, people)
+        print(f"### {kind}, {people:,} people\n\n{setting()}; made in {made_in:.0f} s; medians of {rounds}.")
+        pages.measure(application, people, rounds)
+        ours, raw = server.measure_export(application, url), raw_export(url)
+        if raw is not None:
+            print(f"The bare table by {raw[0]}: {raw[1]:.2f} s; ours takes {ours / raw[1]:.1f} times as long.")
+        server.measure_clients(application, url, people, seconds)
+        with application.app_context():
+            db.engine.dispose()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure every size on every database; `matching` as the first word measures how people are found."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["matching"]:
+        matching.main(given[1:])
+        return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--people", type=int, nargs="+", default=[10_000])
     parser.add_argument("--rounds", type=int, default=40)
-    asked = parser.parse_args()
-    print(f"{platform.machine()}, Python {platform.python_version()}, {clock.today():%Y-%m-%d}")
-    with tempfile.TemporaryDirectory() as folder, databases(folder) as urls:
-        for url in urls:
-            data.migrate(url)
-            application = create_app(Test(database_url=url))
-            application.config["WTF_CSRF_ENABLED"] = False
-            measure(application, asked.people, asked.rounds)
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--on", nargs="+", choices=("sqlite", "postgresql"), default=["sqlite", "postgresql"])
+    parser.add_argument("--into", type=Path, help="a document whose sections are replaced")
+    asked = parser.parse_args(given)
+    for people in asked.people:
+        for kind in asked.on:
+            with redirect_stdout(StringIO()) as section:
+                measure(kind, people, rounds=asked.rounds, seconds=asked.seconds)
+            print(section.getvalue())
+            if asked.into:
+                document.put(section.getvalue(), asked.into)
+
+
+def setting() -> str:
+    """Say when and where this is measured, and what else the machine had to do when it began."""
+    machine = f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
+    return f"{clock.today():%Y-%m-%d}, {machine}, load {os.getloadavg()[0]:.1f}"
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ class TestHelp:
     @pytest.mark.parametrize(("words", "command"), list(walk(cli.root)))
     def test_every_level_explains_itself_with_an_example(self, words: str, command: click.Command) -> None:
         assert command.help
-        assert command.help.endswith((".", "\n")) or "Example:" in command.help
+        assert command.help.rstrip().endswith(".") or "Example:" in command.help
         shown = run(*words.split(), "--help").stdout
         assert "Example: " in shown, words
         assert "obmin" in shown.partition("Example: ")[2]
@@ -150,6 +150,12 @@ class TestDatabase:
         assert run("db", "upgrade").stdout == f"{schema.head()}\n"
         current = run("db", "current")
         assert (current.exit_code, current.stdout) == (exits.DONE, f"{schema.head()}\n")
+
+    def test_asks_to_derive_anew_what_an_older_revision_did_not_know(self) -> None:
+        with schema.migrating(config.load().database_url) as connection:
+            schema.upgrade(connection, "0007_vocabulary")
+        assert "obmin rebuild" in run("db", "upgrade").stderr
+        assert run("db", "upgrade").stderr == ""
 
     def test_that_is_behind_is_told(self) -> None:
         current = run("db", "current")

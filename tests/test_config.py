@@ -57,6 +57,13 @@ class TestEnvironments:
         monkeypatch.setenv("OBMIN_TRUSTED_HOSTS", "obmin.example, .office.example")
         assert config.load().trusted_hosts == ("obmin.example", ".office.example")
 
+    def test_backups_are_for_public_keys_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        key = "age1" + "q" * 58
+        monkeypatch.setenv("OBMIN_BACKUP_RECIPIENTS", f"{key}, {key}")
+        assert config.load().backup_recipients == (key, key)
+        monkeypatch.setenv("OBMIN_BACKUP_RECIPIENTS", "AGE-SECRET-KEY-1" + "Q" * 58)
+        assert "public keys of age" in problems()["OBMIN_BACKUP_RECIPIENTS"]
+
     def test_a_setting_that_does_not_exist_is_refused(self) -> None:
         with pytest.raises(ValueError, match="databse_url"):
             config.Test(databse_url="sqlite://")  # type: ignore[call-arg]

@@ -3,7 +3,8 @@
 import enum
 from dataclasses import dataclass
 
-from app.custody.models import EventKind
+from app.accounts.permissions import Right
+from app.custody.models import NOTES_SEEN_BY, SEEN_BY, EventKind
 from app.people.models import Confirmation, CustodyStatus, EndingKind
 from app.sources.models import SourceKind
 
@@ -76,6 +77,18 @@ EFFECTS = {
     EventKind.OVERRIDE: Row(Effect.SETS, "the office decides: presumed dead, with its reason"),
 }
 
+#: What can be entered as an event.
+ENTERED = tuple(kind for kind in EventKind if kind not in SEEN_BY)
+
+
+def right_to(field: str, kind: EventKind) -> Right | None:
+    """Name the right without which a field of an event of a kind is masked, if it is.
+
+    Of a kind that only some may see every field is, and the kind is one of them.
+    """
+    return SEEN_BY.get(kind) or (NOTES_SEEN_BY.get(kind) if field in {"note", "retraction_reason"} else None)
+
+
 #: The status that an ending gives. Death depends on whether a captivity was open, and stands apart.
 STATUS_AFTER = {
     EndingKind.EXCHANGE: CustodyStatus.EXCHANGED,
@@ -85,10 +98,8 @@ STATUS_AFTER = {
     EndingKind.ESCAPE: CustodyStatus.ESCAPED,
     EndingKind.FOUND: CustodyStatus.FOUND_NOT_CAPTIVE,
 }
-HELD = {CustodyStatus.IN_CAPTIVITY, CustodyStatus.PRESUMED_CAPTIVE}
-DEAD = {CustodyStatus.DIED_IN_CAPTIVITY, CustodyStatus.DECEASED}
 #: Somebody with one of these statuses was never captive, or nobody knows.
-NEVER_HELD = {CustodyStatus.UNKNOWN, CustodyStatus.MISSING}
+NEVER_HELD = (CustodyStatus.UNKNOWN, CustodyStatus.MISSING)
 
 #: How strongly a kind of source confirms a captivity. Official bodies and forensics rank with the detaining power.
 CONFIRMS = {

@@ -1,9 +1,11 @@
-"""What kinds of events and notes on the timeline are called in the interface."""
+"""What events, notes on the timeline and unlikely facts are called in the interface."""
 
 from app.core.i18n import lazy_ as _l
 from app.core.i18n import register_labels
-from app.custody.models import EventKind, Origin
+from app.custody.models import BatchAction, EventKind, Origin
+from app.custody.rules import Left
 from app.custody.standing import Note
+from app.people.models import Unlikely
 
 register_labels(
     {
@@ -46,8 +48,45 @@ register_labels(
 register_labels({Origin.ENTRY: _l("entered"), Origin.IMPORT: _l("imported"), Origin.EXCHANGE: _l("from an exchange")})
 register_labels(
     {
+        BatchAction.TAG: _l("Add a cohort"),
+        BatchAction.UNTAG: _l("Take a cohort off"),
+        BatchAction.EVENT: _l("Record an event"),
+        Left.HAS: _l("It is so already"),
+        Left.RETRACTED: _l("The record was retracted"),
+        Left.MERGED: _l("The record was merged into another one"),
+        Left.UNLIKELY: _l("Unlikely: record it for each of them, if it is right"),
+    }
+)
+register_labels(
+    {
         Note.NOT_CONFIRMED: _l("Reported, not confirmed: the status stays until a better source says so."),
         Note.OPENS_NOTHING: _l("The captivity had ended before: this alone does not open a new one."),
         Note.EITHER_SIDE: _l("By its dates this may lie before or after the ending, which therefore stands."),
     }
 )
+
+register_labels(
+    {
+        Unlikely.BEFORE_BIRTH: _l("something is dated before the birth"),
+        Unlikely.CHILD_AT_CAPTURE: _l("under 14 at the capture"),
+        Unlikely.BEFORE_CAPTURE: _l("something in captivity is dated before the capture"),
+        Unlikely.ENDED_BEFORE_CAPTURE: _l("exchanged or released before anything says that they were held"),
+        Unlikely.HELD_AGAIN_WITHOUT_CAPTURE: _l("held again, and nobody says how they were captured again"),
+        Unlikely.ALIVE_AFTER_DEATH: _l("a sign of life after the confirmed death"),
+        Unlikely.ALIVE_AFTER_REMAINS: _l("a sign of life after the remains were found"),
+        Unlikely.DEATH_BEFORE_PROOF_OF_LIFE: _l("the reported death lies before a later proof of life"),
+        Unlikely.AZOVSTAL_CAPTURE: _l("a defender of Azovstal, captured on other days than 16–20.05.2022"),
+    }
+)
+#: What to do about what is unlikely, said beside it.
+ADVICE = {
+    Unlikely.BEFORE_BIRTH: _l("Check the date of birth and the dates of the events."),
+    Unlikely.CHILD_AT_CAPTURE: _l("Check the date of birth and the day of the capture. A child is reported at once."),
+    Unlikely.BEFORE_CAPTURE: _l("Check both dates, or give the capture a wider one."),
+    Unlikely.ENDED_BEFORE_CAPTURE: _l("Check both dates. If there was a captivity before, add what is known of it."),
+    Unlikely.HELD_AGAIN_WITHOUT_CAPTURE: _l("Look for a source of the new capture, or check who was seen."),
+    Unlikely.ALIVE_AFTER_DEATH: _l("Tell a supervisor. Two people may be on one record, or the death is a mistake."),
+    Unlikely.ALIVE_AFTER_REMAINS: _l("Tell a supervisor. The remains may be somebody else's."),
+    Unlikely.DEATH_BEFORE_PROOF_OF_LIFE: _l("Check both dates. If the proof of life is good, retract the report."),
+    Unlikely.AZOVSTAL_CAPTURE: _l("Check the category and the day of the capture."),
+}

@@ -8,6 +8,7 @@ import config
 from app.accounts import queries as users
 from app.core import clock, exits, schema, serving
 from app.core.db import db
+from app.core.filestore import FileStore
 from app.core.i18n import _
 from app.demo import queries, rules
 
@@ -20,9 +21,10 @@ def demo(*, no_serve: bool) -> None:
     refuse_production(settings)
     with schema.migrating(settings.database_url, busy_timeout=settings.sqlite_busy_timeout) as connection:
         refuse_foreign(connection)
-        if schema.current(connection) != schema.head():
+        former = schema.current(connection)
+        if former != schema.head():
             schema.upgrade(connection)
-    show(prepare(), settings)
+    show(prepare(is_older=former != schema.head()), settings)
     if not no_serve:
         serving.serve(current_app._get_current_object(), settings)  # type: ignore[attr-defined] # noqa: SLF001 - Flask's own way
 
@@ -39,14 +41,17 @@ def refuse_foreign(connection: sa.Connection) -> None:
         raise exits.Refused(_("This database has records that are not the demo's. Nothing was changed."))
 
 
-def prepare() -> list[rules.SignIn]:
-    """Fill the database once, and renew the sign-ins at every start."""
+def prepare(*, is_older: bool) -> list[rules.SignIn]:
+    """Fill the database once, or derive an older one anew, and renew the sign-ins at every start."""
     now = clock.now()
     sign_ins = rules.renew_sign_ins(now=now)
     db.session.flush()
     if not queries.is_own(db.session.connection()):
         click.echo(_("Making the demo database …"), err=True)
-        rules.seed(actor=users.get_user("analyst"), now=now)
+        settings: config.Settings = current_app.extensions["settings"]
+        rules.seed(actor=users.get_user("analyst"), now=now, store=FileStore(settings.attachments_folder))
+    elif is_older:
+        rules.derive_anew()
     db.session.commit()
     db.session.close()
     return sign_ins

@@ -49,6 +49,13 @@ HELD_AT = {
 MAIDEN_NAMES = ("Ясеневільська", "Тихобродська", "Криничаренко", "Сонцебрід")
 BORN_IN = ("Вигадане", "Тихі Верби", "Нова Левада", "Ясногірка")
 
+#: How many of those still held are tried, and for how far it has come.
+TRIED = 0.3
+TRIALS = (("charged", 3), ("trial", 2), ("sentenced", 5))
+
+#: One in so many wants a second look: a letter of the wrong alphabet in the name, and a call before the capture.
+ODD, LATIN_O = 30, "o"
+
 LAST_DAY = date(2026, 11, 20)
 
 
@@ -97,13 +104,17 @@ def one_person(dice: random.Random, number: int) -> Invented:
     captured = date(2022, 3, 1) + timedelta(days=dice.randrange(1500))
     if category == "azovstal_defender":
         captured = date(2022, 5, 16) + timedelta(days=dice.randrange(5))
+    events = list(history(dice, side, category, captured))
+    if number % ODD == 0:
+        values["surname"] = values["surname"].replace("о", LATIN_O)
+        events.append(Event("call", "01.03.2022", "family", 4))
     return Invented(
         side=side,
         category=category,
         values=values,
         identifier=f"Т-9{number:05d}" if category != "civilian" and dice.random() < 0.7 else None,
         cohorts=cohorts(dice, category, is_woman=is_woman),
-        events=tuple(history(dice, side, category, captured)),
+        events=tuple(events),
         contradiction={"born": str(dice.randrange(1965, 2003))} if dice.random() < 0.07 else None,
     )
 
@@ -143,33 +154,46 @@ def cohorts(dice: random.Random, category: str, *, is_woman: bool) -> tuple[str,
 
 
 def history(dice: random.Random, side: str, category: str, captured: date) -> Iterator[Event]:
-    """Invent what happened: taken, seen, confirmed, and home for some."""
+    """Invent what happened, as far as it has come: taken, seen, confirmed, tried, and home for some."""
+    return (event for day, event in story(dice, side, category, captured) if day <= LAST_DAY)
+
+
+def story(dice: random.Random, side: str, category: str, captured: date) -> Iterator[tuple[date, Event]]:
+    """Invent a whole fate, each event with its day: taken, seen, confirmed, and what became of the person."""
     fate = weighted(dice, (("missing", 14), ("presumed", 20), ("held", 33), ("home", 24), ("dead", 5), ("rumour", 4)))
     if fate == "missing":
-        yield Event("reported_missing", written(dice, captured), "family", 2)
+        yield captured, Event("reported_missing", written(dice, captured), "family", 2)
         return
     taken = "arrest" if category == "civilian" else "capture"
     place = AZOVSTAL if category == "azovstal_defender" else dice.choice(TAKEN_AT[side])
-    yield Event(taken, written(dice, captured), "family", 3, place)
+    yield captured, Event(taken, written(dice, captured), "family", 3, place)
     seen = later(dice, captured, 60, 400)
-    yield Event("sighting", f"~{seen:%m.%Y}", "released", 3, dice.choice(HELD_AT[side]))
+    yield seen, Event("sighting", f"~{seen:%m.%Y}", "released", 3, dice.choice(HELD_AT[side]))
     if fate == "presumed":
         return
     confirmed = later(dice, seen, 10, 300)
     source = "office" if side == "rus" else dice.choice(("icrc", "power"))
-    yield Event("captivity_confirmed", f"{confirmed:%d.%m.%Y}", source, 1, dice.choice(HELD_AT[side]))
+    yield confirmed, Event("captivity_confirmed", f"{confirmed:%d.%m.%Y}", source, 1, dice.choice(HELD_AT[side]))
+    yield from end_of(dice, fate, confirmed)
+
+
+def end_of(dice: random.Random, fate: str, confirmed: date) -> Iterator[tuple[date, Event]]:
+    """Invent what became of somebody whose captivity was confirmed; some are tried instead of coming home."""
+    ended = later(dice, confirmed, 30, 700 if fate in {"home", "held"} else 300)
     if fate == "home":
         kind = weighted(dice, (("exchange", 80), ("release_unilateral", 10), ("repatriation_medical", 10)))
-        yield Event(kind, f"{later(dice, confirmed, 30, 700):%d.%m.%Y}", "office", 1)
+        yield ended, Event(kind, f"{ended:%d.%m.%Y}", "office", 1)
+    elif fate == "held" and dice.random() < TRIED:
+        yield ended, Event(weighted(dice, TRIALS), f"{ended:%m.%Y}", "open", 3)
     elif fate == "dead":
-        yield Event("death", f"{later(dice, confirmed, 30, 300):%m.%Y}", "icrc", 2)
+        yield ended, Event("death", f"{ended:%m.%Y}", "icrc", 2)
     elif fate == "rumour":
-        yield Event("death", f"до {later(dice, confirmed, 30, 300):%m.%Y}", "power", 4)
+        yield ended, Event("death", f"до {ended:%m.%Y}", "power", 4)
 
 
 def later(dice: random.Random, day: date, least: int, most: int) -> date:
-    """Give a day some time later, but never one that has not come."""
-    return min(day + timedelta(days=dice.randrange(least, most)), LAST_DAY)
+    """Give a day some time later."""
+    return day + timedelta(days=dice.randrange(least, most))
 
 
 def written(dice: random.Random, day: date) -> str:

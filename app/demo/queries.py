@@ -1,10 +1,12 @@
-"""Telling whether a database is the demo's own, at whatever revision it is."""
+"""Telling whether a database is the demo's own, at whatever revision it is; finding whom the demo entered."""
+
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from app.accounts.models import User
-from app.core.db import Base
-from app.people.models import Person
+from app.core.db import Base, db
+from app.people.models import CustodyStatus, Person
 from app.sources.models import Source
 
 #: The source that only the demo has: where it stands, the database is the demo's own.
@@ -27,3 +29,8 @@ def is_empty(connection: sa.Connection) -> bool:
         return False
     held = [model for model in (Person, User, Source) if model.__tablename__ in tables]
     return not any(connection.scalar(sa.select(sa.func.count()).select_from(model)) for model in held)
+
+
+def list_people_with(*statuses: CustodyStatus) -> Sequence[Person]:
+    """List the people with a status, in the order in which they were entered."""
+    return db.session.scalars(sa.select(Person).where(Person.custody_status.in_(statuses)).order_by(Person.id)).all()

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from app.names import languages
+from app.names.languages import Language
+from app.names.scripts import Script, script_of
 from app.people.models import NameLanguage
 
-_LATIN, _CYRILLIC = re.compile("[A-Za-zÀ-ɏ]"), re.compile("[Ѐ-ӿ]")
-_ONLY_UKRAINIAN, _ONLY_RUSSIAN = re.compile("[іїєґІЇЄҐ]"), re.compile("[ыэъёЫЭЪЁ]")
 _PATRONYMIC = re.compile(r"\w+(?:ович|йович|ьович|евич|івна|ївна|овна|евна|ична|лліч|льич)", re.IGNORECASE)
 #: A full name in Cyrillic has a surname, a given name and a patronymic.
 WHOLE = 3
@@ -54,15 +55,19 @@ def stands_last(words: list[str]) -> bool:
 
 
 def is_cyrillic(text: str) -> bool:
-    """Tell text with Cyrillic letters and no Latin ones."""
-    return bool(_CYRILLIC.search(text)) and not _LATIN.search(text)
+    """Tell text with Cyrillic letters and no others."""
+    return script_of(text) is Script.CYRILLIC
+
+
+#: A source in another language is marked by hand.
+_MARKED = {
+    Language.UKRAINIAN: NameLanguage.UKRAINIAN,
+    Language.RUSSIAN: NameLanguage.RUSSIAN,
+    Language.LATIN: NameLanguage.LATIN,
+}
 
 
 def language_of(name: str) -> NameLanguage | None:
     """Tell the language that a name is written in where its letters leave no doubt."""
-    if _LATIN.search(name):
-        return NameLanguage.LATIN if not _CYRILLIC.search(name) else None
-    is_ukrainian, is_russian = bool(_ONLY_UKRAINIAN.search(name)), bool(_ONLY_RUSSIAN.search(name))
-    if is_ukrainian == is_russian:
-        return None
-    return NameLanguage.UKRAINIAN if is_ukrainian else NameLanguage.RUSSIAN
+    language = languages.language_of(name)
+    return _MARKED.get(language) if language else None

@@ -1,17 +1,21 @@
 """Who somebody is, derived from what sources state: pure functions, and the one that writes a person's identity."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from app.core import facts
 from app.core.dates import UncertainDate
+from app.names.agreement import is_in_both_alphabets
 from app.names.folding import fold
 from app.names.ordering import sort_key
+from app.names.scripts import Script, mixed_scripts, script_of
 from app.people import law, queries
 from app.people.models import Law, Person, PersonIdentifier, PersonStatement
 from app.people.models.identity import IDENTITY_FIELDS
+from app.people.search import keeping
+from app.people.search.record import other_names
 from app.sources.models import Reliability
 
 #: Fields in which two sources may differ without contradicting each other: it describes how a name is written.
@@ -19,6 +23,22 @@ NEVER_IN_CONFLICT = {"name_language"}
 #: A call sign stands in quotes, which do not count in the order.
 QUOTES = dict.fromkeys(map(ord, "«»"))
 NAME_FIELDS = ("surname", "given_name", "patronymic", "call_sign", "latin_name")
+#: Names in which a letter of another script would hide somebody from a search.
+SPELLED_FIELDS = (*NAME_FIELDS, "father_name", "mother_maiden_name")
+#: The names, and as what part of a name each is read where it is spelled otherwise.
+PARTS = {
+    "surname": "surname",
+    "given_name": "given",
+    "patronymic": "patronymic",
+    "call_sign": "other",
+    "latin_name": "other",
+    "father_name": "given",
+    "mother_maiden_name": "surname",
+}
+#: Names that are shown in Cyrillic letters where any source writes them so: a name is never half in Latin ones.
+CYRILLIC_FIRST = {"surname", "given_name", "patronymic"}
+#: What packages above derive from a person's birth and category; they cannot be named here, so they add themselves.
+FOLLOWERS: list[Callable[[Person], None]] = []
 
 
 @dataclass(frozen=True)
@@ -58,6 +78,7 @@ def derive(
 ) -> Derived:
     """Derive who somebody is from what stands: for each field the preferred value, else that of the best statement.
 
+    A name that the best statement has in Latin letters is shown as another one spells it in Cyrillic (shown_by).
     A reason for having no value (unknown, not asked, refused) is the best statement's, and never outweighs a value.
     """
     recorded = {statement.id: statement for statement in statements}
@@ -67,7 +88,7 @@ def derive(
     for name in IDENTITY_FIELDS:
         says = [statement for statement in standing if getattr(statement, name) is not None]
         if says:
-            given_by[name] = preferred(says, choices.get(name))
+            given_by[name] = shown_by(name, says, choices.get(name))
             values[name] = getattr(given_by[name], name)
         elif reasons := [statement.absences[name] for statement in standing if name in statement.absences]:
             absences[name] = reasons[0]
@@ -86,9 +107,17 @@ def followed(
     }
 
 
-def preferred(says: Sequence[PersonStatement], choice: Choice | None) -> PersonStatement:
-    """Give the chosen statement while it stands and speaks, else the best one."""
-    return next((one for one in says if choice and one.id == choice.statement_id), says[0])
+def shown_by(name: str, says: Sequence[PersonStatement], choice: Choice | None) -> PersonStatement:
+    """Give the statement whose value is shown: the chosen one while it stands and speaks, else the best one.
+
+    If the best one has a name in Latin letters, it is the best of those that have the same name in Cyrillic: beside
+    Hryhorii of a better source, Григорій is shown; beside Hryhorii, Іван is not. A choice is shown as it was made.
+    """
+    chosen = next((one for one in says if choice and one.id == choice.statement_id), None)
+    if chosen or name not in CYRILLIC_FIRST or script_of(getattr(says[0], name)) is not Script.LATIN:
+        return chosen or says[0]
+    best = getattr(says[0], name)
+    return next((one for one in says if is_spelled_in_both(name, best, getattr(one, name))), says[0])
 
 
 def is_in_conflict(name: str, standing: Sequence[PersonStatement], choice: Choice | None) -> bool:
@@ -107,8 +136,28 @@ def is_in_conflict(name: str, standing: Sequence[PersonStatement], choice: Choic
     chosen = next((one for one in standing if choice and one.id == choice.statement_id), None)
     if choice and chosen:
         later = [one for one in says if one.recorded_at > choice.made_at]
-        return any(differ(getattr(one, name), getattr(chosen, name)) for one in later)
-    return any(differ(getattr(one, name), getattr(other, name)) for one in says for other in says)
+        return any(contradict(name, getattr(one, name), getattr(chosen, name)) for one in later)
+    return any(contradict(name, getattr(one, name), getattr(other, name)) for one in says for other in says)
+
+
+def contradict(name: str, one: object, other: object) -> bool:
+    """Tell whether two values of a field cannot both be true; one name in two alphabets can, two spellings in one not.
+
+    >>> contradict("surname", "Yasnohorodets", "Ясногородець"), contradict("surname", "Іванов", "Іванова")
+    (False, True)
+    >>> contradict("given_name", "Vladimir", "Володимир"), contradict("given_name", "Владимир", "Володимир")
+    (False, True)
+    """
+    return differ(one, other) and not is_spelled_in_both(name, one, other)
+
+
+def is_spelled_in_both(name: str, one: object, other: object) -> bool:
+    """Tell whether two values of a field are one name, in Latin letters and in Cyrillic.
+
+    >>> is_spelled_in_both("patronymic", "Hnatovych", "Гнатович"), is_spelled_in_both("unit", "Kum", "Кум")
+    (True, False)
+    """
+    return name in PARTS and is_in_both_alphabets(PARTS[name], str(one), str(other))
 
 
 def differ(one: object, other: object) -> bool:
@@ -119,6 +168,8 @@ def differ(one: object, other: object) -> bool:
     >>> differ("Мар'яненко", "МАР’ЯНЕНКО")
     False
     """
+    if one == other:
+        return False
     if isinstance(one, str) and isinstance(other, str):
         return fold(one) != fold(other)
     if isinstance(one, UncertainDate) and isinstance(other, UncertainDate):
@@ -134,13 +185,6 @@ def display_name(values: Mapping[str, Any]) -> str:
     return " ".join([f"«{values['call_sign']}»", *parts])
 
 
-def folded_names(statements: Iterable[PersonStatement], identifiers: Iterable[PersonIdentifier]) -> str:
-    """Fold every name and number that stands into the text that the list's filter looks through, each on a line."""
-    names = {fold(" ".join(filter(None, (getattr(one, name) for name in NAME_FIELDS)))) for one in statements}
-    numbers = {fold(identifier.value) for identifier in identifiers}
-    return "\n".join(sorted(names | numbers))
-
-
 def choices_of(person: Person) -> dict[str, Choice]:
     """Give the preferences for a person's statements by field."""
     chosen = queries.list_preferences_of(person)
@@ -148,23 +192,48 @@ def choices_of(person: Person) -> dict[str, Choice]:
 
 
 def refresh(person: Person) -> None:
-    """Write who a person is, from the facts of everybody who was merged into them; no other function writes it."""
+    """Write who a person is, from the facts of everybody who was merged into them; no other function writes it.
+
+    What is derived from the birth and the category elsewhere follows, if they are others than before.
+    """
+    before = (person.born, person.category_id)
+    for name, value in columns_of(person).items():
+        setattr(person, name, value)
+    keeping.refresh(person, queries.list_live_statements_of(person), queries.list_identifiers_of(person))
+    if before != (person.born, person.category_id):
+        for follow in FOLLOWERS:
+            follow(person)
+
+
+def columns_of(person: Person) -> dict[str, Any]:
+    """Derive the columns of a person's row that say who they are."""
     statements = queries.list_statements_of(person)
     identifiers = queries.list_identifiers_of(person)
-    derived = derive(statements, choices_of(person))
-    for name in IDENTITY_FIELDS:
-        setattr(person, name, derived.values.get(name))
-    person.category = queries.get_category(derived.values.get("category_id"))
-    # Said once more: an unchanged relationship writes nothing, and the line above has just emptied the column.
-    person.category_id = person.category.id
-    person.absences = dict(derived.absences)
-    person.name = display_name(derived.values)
-    person.sort_key = sort_key(person.name.translate(QUOTES))
-    person.folded = folded_names(facts.live(statements), identifiers)
-    person.conflicts = list(derived.conflicts)
-    person.has_conflict = bool(derived.conflicts)
-    person.missing = missing_fields(person.category.law, derived, identifiers)
-    person.has_gaps = bool(person.missing)
+    derived, live = derive(statements, choices_of(person)), facts.live(statements)
+    category = queries.get_category(derived.values.get("category_id"))
+    name, missing = display_name(derived.values), missing_fields(category.law, derived, identifiers)
+    return {
+        **{field: derived.values.get(field) for field in IDENTITY_FIELDS},
+        "category": category,
+        # Said once more: an unchanged relationship writes nothing, and the line above has just emptied the column.
+        "category_id": category.id,
+        "absences": dict(derived.absences),
+        "name": name,
+        "sort_key": sort_key(name.translate(QUOTES)),
+        "other_names": other_names(derived.values, live),
+        "conflicts": list(derived.conflicts),
+        "has_conflict": bool(derived.conflicts),
+        "missing": missing,
+        "has_gaps": bool(missing),
+        "has_mixed_script": any(mixed_scripts(getattr(one, name) or "") for one in live for name in SPELLED_FIELDS),
+    }
+
+
+def differences_of(person: Person) -> list[str]:
+    """Name what is stored of who a person is and is not what the facts say; write nothing."""
+    columns = [name for name, value in columns_of(person).items() if getattr(person, name) != value]
+    statements, numbers = queries.list_live_statements_of(person), queries.list_identifiers_of(person)
+    return columns + keeping.differences_of(person, statements, numbers)
 
 
 def missing_fields(asked_by: Law, derived: Derived, identifiers: Iterable[PersonIdentifier]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.core.forms import EnumField, Form, Required, TextAreaField, TextField
+from app.core.forms import EnumField, Required, TextAreaField, TextField, VersionedForm
 from app.core.i18n import lazy_ as _l
 from app.core.text import clean_line
 from app.places.models import PlaceAlias, PlaceKind
@@ -26,7 +26,7 @@ class AliasesField(TextAreaField):
         return super()._value() if self.process_errors else "\n".join(self.data)
 
 
-class PlaceForm(Form):
+class PlaceForm(VersionedForm):
     """What a place is called, and what is known of it."""
 
     name = TextField(_l("Name of the place"), [Required(_l("Enter the name of the place."))])

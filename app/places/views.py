@@ -1,26 +1,18 @@
-"""The pages of the places."""
+"""The pages on which places are entered and changed; that of a place, and their list, are the desk's."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts import saving
 from app.accounts.current import acting_user
 from app.core import clock
-from app.core.db import db
+from app.core.clashes import show_clash
 from app.core.i18n import _
-from app.core.text import clean_line
+from app.core.locks import hold
 from app.places import queries, rules
 from app.places.forms import PlaceForm
 
 bp = Blueprint("places", __name__)
-
-
-@bp.get("/places")
-def list_places() -> ResponseReturnValue:
-    """List the places, all or those to review or those of which a name holds a text."""
-    query = clean_line(request.args.get("text", ""))
-    only_review = "review" in request.args
-    places = queries.list_places(query, only_review=only_review)
-    return render_template("places/list.html", places=places, query=query, only_review=only_review)
 
 
 @bp.get("/places/new")
@@ -36,9 +28,7 @@ def create_place() -> ResponseReturnValue:
     if form.submitted():
         with form.showing_refusals():
             rules.add(**form.rule_values(), actor=acting_user(), now=clock.now())
-            db.session.commit()
-            flash(_("The place was added."))
-            return redirect(url_for("places.list_places"), 303)
+            return saving.done(_("The place was added."), url_for("desk.list_places"))
     return render_template("places/form.html", form=form, form_id="form", place=None), form.status
 
 
@@ -56,9 +46,11 @@ def update_place(place_id: int) -> ResponseReturnValue:
     place = queries.get_place(place_id)
     form = PlaceForm(obj=place)
     if form.submitted():
+        hold(place)
+        present = PlaceForm(None, obj=place)
+        if form.is_stale(present):
+            return show_clash(form, present, heading=place.name)
         with form.showing_refusals():
             rules.change(place, **form.rule_values(), actor=acting_user(), now=clock.now())
-            db.session.commit()
-            flash(_("The place was saved."))
-            return redirect(url_for("places.list_places"), 303)
+            return saving.done(_("The place was saved."), url_for("desk.list_places"))
     return render_template("places/form.html", form=form, form_id="form", place=place), form.status

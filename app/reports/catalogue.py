@@ -1,14 +1,16 @@
 """The catalogue of reports: what each is called, what it says, and the columns of its file."""
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from app.core import clock
 from app.core.errors import NotFound
 from app.core.i18n import lazy_ as _l
 from app.people.queries import PeopleFilter, Request
-from app.reports import figures, register
+from app.reports import durations, figures, register
+from app.reports.durations import DurationTable
 from app.reports.figures import MonthTable, Table
 from app.reports.labels import COLUMNS
 from app.reports.words import Column, Words
@@ -27,14 +29,16 @@ class Report:
     #: The columns of its file.
     columns: tuple[Column, ...]
     #: What its page looks like.
-    shape: Literal["people", "groups", "months"]
+    shape: Literal["people", "groups", "months", "durations"]
     rows: Rows
     #: Its table for the page, if its page has one.
-    table: Callable[[PeopleFilter], Table | MonthTable] | None = None
+    table: Callable[[PeopleFilter], Table | MonthTable | DurationTable] | None = None
     #: The part of the people list's filter that its lines divide, if its counts lead to the list.
     dimension: str | None = None
     #: Whether it names people: not everybody who may see counts may take names out.
     has_names: bool = False
+    #: For a report of whom a list shows: which of its columns say what a column of the list shows.
+    shown_as: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def columns(*codes: str, numbers: Collection[str] = ()) -> tuple[Column, ...]:
@@ -53,6 +57,7 @@ REPORTS = {
             rows=lambda asked, words, day: register.rows(asked, words, day=day),
             shape="people",
             has_names=True,
+            shown_as=register.SHOWN_AS,
         ),
         Report(
             code="standing",
@@ -82,6 +87,15 @@ REPORTS = {
             rows=lambda asked, words, _day: figures.month_rows(asked, words),
             shape="months",
             table=figures.by_month,
+        ),
+        Report(
+            code="durations",
+            title=_l("Days in captivity by category"),
+            lead=_l("How long people have been held. Where a day is uncertain, the figure is a range."),
+            columns=columns("side", "category", *durations.FIGURES, numbers=durations.FIGURES),
+            rows=lambda asked, words, day: durations.duration_rows(asked, words, today=day),
+            shape="durations",
+            table=lambda chosen: durations.by_category(chosen, today=clock.today()),
         ),
     )
 }

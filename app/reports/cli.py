@@ -13,7 +13,7 @@ from app.core.i18n import _, ngettext
 from app.people.forms import FilterForm
 from app.reports import catalogue, files, queries, rules
 from app.reports.files import File
-from app.reports.forms import SEPARATORS, filter_form, recorded, unknown_names
+from app.reports.forms import SEPARATORS, columns_in, filter_form, recorded, unknown_names
 from app.reports.words import Headings
 
 EXAMPLE = "obmin export register --filter 'status=in_captivity&side=ukr' --output register.csv"
@@ -21,14 +21,13 @@ EXAMPLE = "obmin export register --filter 'status=in_captivity&side=ukr' --outpu
 
 @click.command("export", epilog=f"Example: {EXAMPLE}. {exits.CODES}")
 @click.argument("report", type=click.Choice(list(catalogue.REPORTS)))
-@click.option("--format", "kind", type=click.Choice([rules.CSV]), default=rules.CSV, show_default=True)
+@click.option("--format", "kind", type=click.Choice(rules.FORMATS), default=rules.CSV, show_default=True)
 @click.option("--filter", "query", default="", help="Which people, as the address of the people list says it.")
 @click.option("--separator", type=click.Choice(list(SEPARATORS.values())), default=";", show_default=True)
 @click.option("--headings", type=click.Choice([one.value for one in Headings]), default="codes", show_default=True)
 @click.option("--output", type=click.File("wb", atomic=True), default="-", help="A file; - is standard output.")
 def export_report(report: str, kind: str, query: str, *, separator: str, headings: str, output: BinaryIO) -> None:
     """Export REPORT to a file or to standard output, and write the export down in the ledger."""
-    del kind  # CSV is the only one so far
     form = understood(query)
     file = files.file_of(
         catalogue.get_report(report),
@@ -36,6 +35,8 @@ def export_report(report: str, kind: str, query: str, *, separator: str, heading
         headings=Headings(headings),
         separator=separator,
         day=clock.today(),
+        form=kind,
+        shown=columns_in(form),
     )
     write(file, form, output)
     rows = file.tally.rows
@@ -54,7 +55,9 @@ def understood(query: str) -> FilterForm:
 def write(file: File, form: FilterForm, output: BinaryIO) -> None:
     """Write a file out between two lines in the register of exports: that it began, and that all of it left."""
     start_writing()
-    export = rules.begin_export(file.report.code, recorded(form), actor=None, now=clock.now(), profile=file.profile)
+    export = rules.begin_export(
+        file.report.code, recorded(form), actor=None, now=clock.now(), profile=file.profile, form=file.format
+    )
     number = export.id
     db.session.commit()
     with snapshot():

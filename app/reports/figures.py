@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.core import dates
 from app.core.dates import UncertainDate
 from app.people import queries as people
-from app.people.models import CustodyStatus
+from app.people.models import GONE, RETURNED, CustodyStatus
 from app.people.models.vocabularies import Labelled
 from app.people.queries import PeopleFilter, Request
 from app.reports import queries
@@ -23,15 +23,8 @@ GROUPS: dict[str, tuple[CustodyStatus, ...]] = {
     "held": (CustodyStatus.IN_CAPTIVITY,),
     "presumed": (CustodyStatus.PRESUMED_CAPTIVE,),
     "missing": (CustodyStatus.MISSING,),
-    "home": (
-        CustodyStatus.EXCHANGED,
-        CustodyStatus.REPATRIATED,
-        CustodyStatus.RELEASED,
-        CustodyStatus.ESCAPED,
-        CustodyStatus.NEUTRAL_COUNTRY,
-        CustodyStatus.FOUND_NOT_CAPTIVE,
-    ),
-    "dead": (CustodyStatus.DIED_IN_CAPTIVITY, CustodyStatus.DECEASED, CustodyStatus.PRESUMED_DEAD),
+    "home": (*RETURNED, CustodyStatus.NEUTRAL_COUNTRY, CustodyStatus.FOUND_NOT_CAPTIVE),
+    "dead": GONE,
     "unknown": (CustodyStatus.UNKNOWN,),
 }
 STATUS_COLUMNS = tuple(Column(status.value, status, is_number=True) for status in CustodyStatus)
@@ -81,7 +74,7 @@ class Table:
 
 @dataclass(frozen=True)
 class MonthLine:
-    """How many were captured and returned in one month; no month for those whose days span several."""
+    """How many captures and returns there were in one month; no month for those whose days span several."""
 
     month: str | None
     captured: int

@@ -6,22 +6,25 @@ unknown, not asked, refused.
 
 import enum
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from app.core.dates import Range, UncertainDate, days_between
 from app.people import queries as people
 from app.people import refs
 from app.people.models import (
+    HELD,
     Absence,
     Confirmation,
     CustodyStatus,
     EndingKind,
     ExchangeStatus,
     IdentifierKind,
+    LegalSituation,
     NameLanguage,
     Sex,
 )
@@ -36,9 +39,9 @@ COLUMNS = (
     "ref", "surname", "given_name", "patronymic", "call_sign", "latin_name", "name_language", "sex",
     "born", "born_earliest", "born_latest", "birth_place", "father_name", "mother_maiden_name", "nationality",
     "side", "category", "cohorts", "rank", "unit", *(kind.value for kind in IdentifierKind),
-    "last_residence", "distinguishing_marks", "custody_status", "confirmation", "reported",
+    "last_residence", "distinguishing_marks", "custody_status", "confirmation", "reported", "legal_situation",
     "since", "since_earliest", "since_latest", "place", "captured", "captured_earliest", "captured_latest",
-    "ended", "ended_earliest", "ended_latest", "days_in_captivity_min", "days_in_captivity_max",
+    "ended", "ended_earliest", "ended_latest", "last_known_on", "days_in_captivity_min", "days_in_captivity_max",
     "exchange_status", "conflicts", "missing", "created_at", "updated_at",
 )  # fmt: skip
 #: Columns of numbers, which stay numbers in a spreadsheet.
@@ -51,12 +54,40 @@ CODED: dict[str, type[enum.Enum]] = {
     "confirmation": Confirmation,
     "reported": EndingKind,
     "exchange_status": ExchangeStatus,
+    "legal_situation": LegalSituation,
+}
+#: Which columns say what each column of the people list shows.
+SHOWN_AS: dict[str, tuple[str, ...]] = {
+    "number": ("ref",),
+    "name": ("surname", "given_name", "patronymic", "call_sign"),
+    "sex": ("sex",),
+    "born": ("born", "born_earliest", "born_latest"),
+    "side": ("side",),
+    "category": ("category",),
+    "rank": ("rank",),
+    "unit": ("unit",),
+    "captured": ("captured", "captured_earliest", "captured_latest"),
+    "status": ("custody_status", "reported"),
+    "since": ("since", "since_earliest", "since_latest"),
+    "confirmation": ("confirmation",),
+    "legal": ("legal_situation",),
+    "place": ("place",),
+    "known": ("last_known_on",),
+    "days": ("days_in_captivity_min", "days_in_captivity_max"),
+    "exchange": ("exchange_status",),
+    "updated": ("updated_at",),
 }
 #: Fields of an identity that files name without the "_id" of our tables.
 SHORT = {"side_id": "side", "category_id": "category"}
 
+#: The columns by which the days are counted.
+TELLS_DAYS = (
+    *("captured", "captured_earliest", "captured_latest"),
+    *("ended", "ended_earliest", "ended_latest", "custody_status"),
+)
+
 PLACES = {code: place for place, code in enumerate(COLUMNS)}
-HELD = {CustodyStatus.IN_CAPTIVITY.value, CustodyStatus.PRESUMED_CAPTIVE.value}
+HELD_CODES = {status.value for status in HELD}
 
 
 @dataclass(frozen=True)
@@ -122,26 +153,32 @@ def numbers(_: Key) -> Fill:
 def days(key: Key) -> Fill:
     """Tell the days of the latest captivity, to its end or to today: the fewest and the most that can be true."""
     captured, low, high = (PLACES[code] for code in ("captured", *NUMBERS))
+    told_by = itemgetter(*(PLACES[code] for code in TELLS_DAYS))
+
+    # A million people were captured on a few thousand days, many of them together.
+    @lru_cache(maxsize=10_000)
+    def count(told: tuple[str, ...]) -> Range | None:
+        return days_of(dict(zip(TELLS_DAYS, told, strict=True)), today=key.day)
 
     def fill(entry: Entry) -> None:
-        if entry.cells[captured] and (counted := days_of(entry.cells, today=key.day)):
+        if entry.cells[captured] and (counted := count(told_by(entry.cells))):
             entry.cells[low] = str(counted.low)
             entry.cells[high] = "" if counted.high is None else str(counted.high)
 
     return fill
 
 
-def days_of(cells: Sequence[str], *, today: date) -> Range | None:
+def days_of(cells: Mapping[str, str], *, today: date) -> Range | None:
     """Count the days of the latest captivity; without a day of its end it is counted only while it lasts."""
     captured, ended = date_in(cells, "captured"), date_in(cells, "ended")
-    if captured is None or (ended is None and cells[PLACES["custody_status"]] not in HELD):
+    if captured is None or (ended is None and cells["custody_status"] not in HELD_CODES):
         return None
     return days_between(captured, ended or today)
 
 
-def date_in(cells: Sequence[str], name: str) -> UncertainDate | None:
+def date_in(cells: Mapping[str, str], name: str) -> UncertainDate | None:
     """Read a date back from its three cells."""
-    edtf, *bounds = (cells[PLACES[code]] for code in (name, f"{name}_earliest", f"{name}_latest"))
+    edtf, *bounds = (cells[code] for code in (name, f"{name}_earliest", f"{name}_latest"))
     earliest, latest = (date.fromisoformat(bound) if bound else None for bound in bounds)
     return UncertainDate(edtf, earliest, latest) if edtf else None
 

@@ -9,16 +9,24 @@ from app.core.db import db
 from app.reports.models import Export, Profile
 
 CSV = "csv"
+XLSX = "xlsx"
+FORMATS = (CSV, XLSX)
 
 
 def begin_export(
-    report: str, filters: Mapping[str, Sequence[str]], *, actor: User | None, now: datetime, profile: Profile
+    report: str,
+    filters: Mapping[str, Sequence[str]],
+    *,
+    actor: User | None,
+    now: datetime,
+    profile: Profile,
+    form: str = CSV,
 ) -> Export:
     """Write down who takes which part of which report out, before anything leaves; its filter is kept as asked."""
     export = Export(
         report=report,
         profile=profile,
-        format=CSV,
+        format=form,
         filters={name: list(values) for name, values in filters.items()},
         exported_by_id=actor.id if actor else None,
         started_at=now,

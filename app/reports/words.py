@@ -13,6 +13,7 @@ from app.people.models import (
     CustodyStatus,
     EndingKind,
     ExchangeStatus,
+    LegalSituation,
     NameLanguage,
     Sex,
 )
@@ -25,6 +26,7 @@ KINDS: tuple[type[enum.Enum], ...] = (
     CustodyStatus,
     EndingKind,
     ExchangeStatus,
+    LegalSituation,
     NameLanguage,
     Sex,
 )

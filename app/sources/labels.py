@@ -2,7 +2,8 @@
 
 from app.core.i18n import lazy_ as _l
 from app.core.i18n import register_labels
-from app.sources.models import Credibility, Reliability, SourceKind
+from app.core.media import MediaType
+from app.sources.models import AttachmentKind, Credibility, Reliability, SourceKind
 
 register_labels(
     {
@@ -37,3 +38,13 @@ register_labels(
         Credibility.CANNOT_BE_JUDGED: _l("6: truth cannot be judged"),
     }
 )
+register_labels(
+    {
+        AttachmentKind.SCAN: _l("scan"),
+        AttachmentKind.PHOTO: _l("photograph"),
+        AttachmentKind.LETTER: _l("letter"),
+        AttachmentKind.OTHER: _l("other document"),
+    }
+)
+# What a file is goes by the name that everybody knows it by.
+register_labels({kind: kind.name if kind is not MediaType.WEBP else "WebP" for kind in MediaType})

@@ -1,16 +1,26 @@
 """Keeping the sources: adding them, describing them, and judging how far they are relied on."""
 
 from datetime import datetime
+from typing import IO
 
 from app.accounts.models import User
 from app.audit import rules as audit
 from app.core.dates import UncertainDate
 from app.core.db import db
 from app.core.errors import RuleError
+from app.core.filestore import FileStore
 from app.core.i18n import lazy_ as _l
-from app.core.text import clean_line, reason_against
+from app.core.text import clean_line, is_blank, reason_against
 from app.sources import queries
-from app.sources.models import CONSTRAINT_ERRORS, Reliability, Source, SourceKind
+from app.sources.models import (
+    CONSTRAINT_ERRORS,
+    Attachment,
+    AttachmentKind,
+    Reliability,
+    Source,
+    SourceKind,
+    is_witness,
+)
 
 #: What the column of a name takes.
 LONGEST_NAME = 300
@@ -76,6 +86,8 @@ def describe(
 ) -> None:
     """Change how a source is called and what is noted about it; nothing that is derived rests on it."""
     name = checked_name(name)
+    if is_witness(source.name) and name != source.name:
+        raise RuleError(_l("This source stands for a witness, who is known by this number alone. Leave it."), "name")
     with CONSTRAINT_ERRORS.savepoint(db.session):
         source.name, source.address, source.published, source.note = name, address, published, note
         audit.record("describe source", source, actor=actor, at=now)
@@ -106,6 +118,7 @@ def grade(
 
     What was derived from it must be derived anew: call it through `custody.rules.regrade`.
     """
+    queries.lock(source, repeats)
     if comes_back(source, repeats):
         raise RuleError(
             _l("The source would then repeat itself. Choose the source that said it first, or none."), "repeats_id"
@@ -129,3 +142,56 @@ def choose(
     if kind is None:
         raise RuleError(_l("Choose who speaks in the new source."), "new_source_kind")
     return add(name=named, kind=kind, actor=actor, now=now)
+
+
+def attach(
+    source: Source,
+    stream: IO[bytes],
+    *,
+    store: FileStore,
+    limit: int,
+    kind: AttachmentKind,
+    title: str,
+    actor: User,
+    now: datetime,
+    file_name: str | None = None,
+    is_protected: bool = False,
+) -> Attachment:
+    """Keep a file with the source that it came with; its bytes say what it is, and some kinds are never kept.
+
+    The file is whole on the disk before any row names it. The ledger holds its digest, and no title or name: these
+    may speak of a witness.
+    """
+    kept = store.take_in(stream, limit=limit)
+    if queries.is_attached(source, kept.sha256):
+        raise RuleError(_l("This very file is attached to the source already."), "file")
+    attachment = Attachment(
+        source=source,
+        kind=kind,
+        title=title,
+        file_name=file_name,
+        media_type=kept.media_type,
+        size=kept.size,
+        sha256=kept.sha256,
+        is_protected=is_protected,
+        uploaded_at=now,
+        uploaded_by_id=actor.id,
+    )
+    db.session.add(attachment)
+    told = {
+        name: (None, getattr(attachment, name)) for name in ("kind", "media_type", "size", "sha256", "is_protected")
+    }
+    audit.record("attach file", attachment, actor=actor, at=now, changes={"source_id": (None, source.id), **told})
+    db.session.flush()
+    return attachment
+
+
+def retract_attachment(attachment: Attachment, *, reason: str, actor: User, now: datetime) -> None:
+    """Take back a file that should never have been attached; it is handed out to nobody any more."""
+    if is_blank(reason):
+        raise RuleError(_l("Say why this is retracted."), "reason")
+    if attachment.retracted_at is not None:
+        raise RuleError(_l("This was retracted already."))
+    attachment.retracted_at, attachment.retracted_by_id, attachment.retraction_reason = now, actor.id, reason
+    audit.record("retract attachment", attachment, actor=actor, at=now)
+    db.session.flush()

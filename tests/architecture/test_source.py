@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 
@@ -12,18 +13,24 @@ LONGEST_FUNCTION = 60
 LONGEST_FILE = 300
 #: Where a transaction may end, besides views and commands.
 COMMITS = {
+    "app/accounts/challenge.py": "a wrong password is counted and kept in the ledger, whatever becomes of the request",
+    "app/accounts/confirmation.py": "that the password was given again counts, whatever the page then says",
+    "app/accounts/saving.py": "a form that was saved ends in one way, its key in the same transaction",
+    "app/audit/rules/looking.py": "looks are written best effort, in a transaction of their own",
     "app/accounts/gate.py": "when a user was last seen is noted best effort, in a transaction of its own",
 }
 #: Where the present moment may be read.
 CLOCK = "app/core/clock.py"
 #: Rules that may read it all the same.
 TOLD_BY_NOBODY = {
-    "app/audit/rules.py": "the ledger dates an entry itself where the rule that makes it has no time",
+    "app/audit/rules/recording.py": "the ledger dates an entry itself where the rule that makes it has no time",
+    "app/audit/rules/looking.py": "a look is dated when it is noted: pages that read have no other use for the time",
 }
 DRAWERS = {"common", "helpers", "manager", "misc", "services", "shared", "util", "utils"}
 VAGUE = ("do_", "handle_", "manage_", "perform_", "process_")
-#: A condition on one record of a person; joining with the table of people, or with its members, is none.
-ONE_RECORD = re.compile(r"\.person(_id)? (==|!=) (?!(Person|member)\.id)")
+#: A condition on one record of a person; joining with the table of people, with its members or with a list of those
+#: whom keys of names lead to (only records that are kept have any) is none.
+ONE_RECORD = re.compile(r"\.person(_id)? (==|!=) (?!(Person|member|MEMBER)\.(id|merged_into_id)\b|given\.c\.)")
 #: What SQLAlchemy and WTForms call the methods that they want written.
 GIVEN = {"process_bind_param", "process_data", "process_formdata", "process_result_value"}
 
@@ -144,6 +151,66 @@ def test_reads_by_person_go_through_all_of_their_records() -> None:
     assert where(lambda module: by_person(module) if module.kind == "queries" else []) == {}
 
 
+#: What a fact is called where its person is asked for.
+FACTS = {"choice", "correction", "event", "fact", "identifier", "link", "preference", "removed", "statement"}
+#: What gives the record that stands for a person.
+STANDING = {"kept", "lock"}
+
+
+def on_one_record(module: Module) -> list[str]:
+    """Find what is done to the record under which a fact was entered: it may be merged into another.
+
+    The fact's own record may be named to the ledger and to a fact that comes after it (`person=`, `owner`); whatever is
+    read, derived or shown asks which record is kept. Whoever locks a person goes on with the record that is given.
+    """
+    asked = {id(node) for call in nodes(module, ast.Call) for node in own_record_in(call)}
+    owners = {id(value) for node in nodes(module, ast.Assign) for value in named_owner(node)}
+    read = [node for node in nodes(module, ast.Attribute) if is_person_of_fact(node)]
+    forgotten = [ast.unparse(node) for node in nodes(module, ast.Expr) if is_forgotten_lock(node)]
+    return [ast.unparse(node) for node in read if id(node) not in asked | owners] + forgotten
+
+
+def nodes(module: Module, kind: type[Any]) -> list[Any]:
+    return [node for node in ast.walk(module.tree) if isinstance(node, kind)]
+
+
+def is_person_of_fact(node: ast.expr) -> bool:
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr == "person"
+        and isinstance(node.value, ast.Name)
+        and node.value.id in FACTS
+    )
+
+
+def own_record_in(call: ast.Call) -> list[ast.expr]:
+    """Give what a call is told of a fact's own record, where it may be told that."""
+    is_asked = (name_of_call(call) or "").rpartition(".")[2] in STANDING
+    return [*(call.args if is_asked else ()), *(one.value for one in call.keywords if one.arg == "person")]
+
+
+def named_owner(node: ast.Assign) -> list[ast.expr]:
+    """Give what is called the owner of a fact, alone or beside other names."""
+    target, value = node.targets[0], node.value
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        pairs = zip(target.elts, value.elts, strict=True)
+    else:
+        pairs = zip([target], [value], strict=True)
+    return [given for name, given in pairs if isinstance(name, ast.Name) and name.id == "owner"]
+
+
+def is_forgotten_lock(node: ast.Expr) -> bool:
+    """Tell whether a person is locked and the record that is given forgotten."""
+    call = node.value
+    if not isinstance(call, ast.Call) or not (name_of_call(call) or "").endswith(".lock") or len(call.args) != 1:
+        return False
+    return ast.unparse(call.args[0]).rpartition(".")[2] == "person"
+
+
+def test_what_is_done_to_a_fact_is_done_to_the_record_that_is_kept() -> None:
+    assert where(lambda module: on_one_record(module) if module.kind in {"rules", "views", "queries"} else []) == {}
+
+
 class TestTheSearchItself:
     """The searches above find what they are there to find."""
 
@@ -172,6 +239,33 @@ class TestTheSearchItself:
     def test_a_condition_on_one_record_is_found(self) -> None:
         source = "select(Event).where(Event.person_id == person.id)"
         assert by_person(Module("app/x/queries.py", ast.parse(source))) == ["Event.person_id == person.id"]
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "queries.lock(statement.person)",
+            "queries.lock(person)",
+            "changed(fact.person)",
+            "event.person.version += 1",
+            "person = link.person",
+        ],
+    )
+    def test_a_rule_that_acts_on_one_record_is_found(self, line: str) -> None:
+        assert len(on_one_record(Module("app/x/rules.py", ast.parse(line)))) == 1
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "person = queries.lock(statement.person)",
+            "person, owner = queries.lock(link.person), link.person",
+            "owner = fact.person",
+            "audit.record('x', fact, person=fact.person)",
+            "queries.lock(row)",
+            "sources.lock(source, repeats)",
+        ],
+    )
+    def test_a_rule_that_asks_which_record_is_kept_is_not(self, line: str) -> None:
+        assert on_one_record(Module("app/x/rules.py", ast.parse(line))) == []
 
     @pytest.mark.parametrize("line", ["db.session.commit()", "with db.sessionmaker.begin() as own: pass"])
     def test_a_commit_is_found(self, line: str) -> None:

@@ -120,3 +120,13 @@ class TestPictures:
         telephone = sign_in(size=PHONE)
         telephone.goto(f"/people/{site.first_ref()}")
         assert photograph(telephone, "telephone").stat().st_size > 0
+
+    def test_the_ledger_of_the_guide(self, sign_in: Callable[..., Page], photograph: Photograph, site: Site) -> None:
+        reader = sign_in()
+        reader.goto(f"/people/{site.first_ref()}")
+        page = sign_in("auditor")
+        page.goto(f"/ledger?person={site.first_ref()}")
+        expect(page.locator("table.ledger")).to_contain_text(site.first_ref())
+        assert photograph(page, "ledger").stat().st_size > 0
+        page.goto("/ledger?show=looks")
+        expect(page.locator("table.ledger")).to_contain_text("відкрито досьє")

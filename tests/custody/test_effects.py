@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from app.custody.effects import CONFIRM_ENDINGS, CONFIRMS, EFFECTS, STATUS_AFTER, Effect
+from app.custody.effects import CONFIRM_ENDINGS, CONFIRMS, EFFECTS, ENTERED, STATUS_AFTER, Effect, right_to
 from app.custody.models import EventKind
 from app.people.models import Confirmation, CustodyStatus, EndingKind
 from app.sources.models import SourceKind
@@ -159,3 +159,21 @@ class TestConfirms:
             SourceKind.FORENSIC,
             SourceKind.OWN_OFFICE,
         } == CONFIRM_ENDINGS
+
+
+class TestMasks:
+    @pytest.mark.parametrize("field", ["kind", "note", "happened", "retraction_reason"])
+    def test_an_answer_on_returning_is_masked_as_a_whole(self, field: str) -> None:
+        assert right_to(field, EventKind.CONSENT_REFUSED) == "see consents"
+
+    @pytest.mark.parametrize(
+        ("field", "right"), [("note", "see health"), ("retraction_reason", "see health"), ("kind", None)]
+    )
+    def test_of_an_event_of_health_what_it_tells_is_masked(self, field: str, right: str | None) -> None:
+        assert right_to(field, EventKind.HOSPITAL_IN) == right
+
+    def test_of_other_events_nothing_is(self) -> None:
+        assert right_to("note", EventKind.CAPTURE) is None
+
+    def test_an_answer_on_returning_is_no_longer_entered_as_an_event(self) -> None:
+        assert set(EventKind) - set(ENTERED) == {EventKind.CONSENT_GIVEN, EventKind.CONSENT_REFUSED}

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Role
+from app.accounts.models import Role, User
 from app.core import dates
 from app.core.errors import RuleError
 from app.custody import queries as custody
 from app.custody import rules, standing
-from app.custody.models import EventKind
+from app.custody.models import CustodyEvent, EventKind
 from app.people import identity
 from app.people import queries as people
 from app.people import rules as people_rules
@@ -28,8 +28,11 @@ from app.sources.models import Reliability, Source, SourceKind
 from tests.custody.events import START, day
 from tests.custody.test_properties import DAYS
 
-STANDING = ("custody_status", "confirmation", "reported", "exchange_status", "place_id", "since", "captured", "ended")
-DERIVED = ("name", "sort_key", "folded", "conflicts", "has_conflict", "missing", "has_gaps", "absences")
+STANDING = (
+    *("custody_status", "confirmation", "reported", "exchange_status", "place_id", "since", "captured", "ended"),
+    *("legal_situation", "status_before_death", "last_known_on", "unlikely", "has_unlikely"),
+)
+DERIVED = ("name", "sort_key", "other_names", "conflicts", "has_conflict", "missing", "has_gaps", "absences")
 MANY = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 places = st.integers(min_value=0, max_value=20)
@@ -60,7 +63,16 @@ untold = st.tuples(st.just("retract event"), places)
 graded = st.tuples(
     st.just("grade"), sources, st.sampled_from(SourceKind), st.sampled_from(Reliability), st.none() | sources
 )
-everything = st.lists(said | corrected | unsaid | preferred | told | untold | graded, min_size=1, max_size=12)
+retold = st.tuples(st.just("correct event"), places, st.sampled_from(EventKind), st.sampled_from(DAYS[:-1]))
+undoings = ["undo statement", "undo statement retraction", "undo event", "undo event retraction"]
+undoing = st.tuples(st.sampled_from(undoings), places)
+unpreferred = st.tuples(st.just("undo preference"), st.sampled_from(["surname", "rank", "born"]))
+entered = st.tuples(st.just("undo person")) | st.tuples(st.just("restore person"))
+everything = st.lists(
+    said | corrected | unsaid | preferred | told | untold | graded | retold | undoing | unpreferred | entered,
+    min_size=1,
+    max_size=14,
+)
 
 
 @dataclass
@@ -112,6 +124,46 @@ class History:
         if events:
             rules.retract(events[place % len(events)], reason="хибно", **by)
 
+    def correct_event(self, place: int, kind: EventKind, text: str | None, **by: Any) -> None:
+        event = self.event(place)
+        if event is not None and event.kind is not EventKind.OVERRIDE and kind is not EventKind.OVERRIDE:
+            happening = replace(rules.happening_in(event), kind=kind, happened=day(text))
+            rules.correct(event, happening, **by)
+
+    def undo_statement(self, place: int, *, actor: User, **_: object) -> None:
+        statements = people.list_statements_of(self.person)
+        statement = statements[place % len(statements)]
+        people_rules.undo_statement(statement, actor=actor, now=statement.recorded_at)
+
+    def undo_statement_retraction(self, place: int, *, actor: User, **_: object) -> None:
+        statements = people.list_statements_of(self.person)
+        statement = statements[place % len(statements)]
+        if statement.retracted_at:
+            people_rules.undo_retraction(statement, actor=actor, now=statement.retracted_at)
+
+    def undo_event(self, place: int, *, actor: User, **_: object) -> None:
+        if event := self.event(place):
+            rules.undo(event, actor=actor, now=event.recorded_at)
+
+    def undo_event_retraction(self, place: int, *, actor: User, **_: object) -> None:
+        if (event := self.event(place)) and event.retracted_at:
+            rules.undo_retraction(event, actor=actor, now=event.retracted_at)
+
+    def undo_preference(self, name: str, *, actor: User, **_: object) -> None:
+        preference = people.find_preference_of(self.person, name)
+        if preference is not None:
+            people_rules.undo_preference(self.person, name, actor=actor, now=preference.recorded_at)
+
+    def undo_person(self, *, actor: User, **_: object) -> None:
+        people_rules.undo_person(self.person, actor=actor, now=self.person.created_at)
+
+    def restore_person(self, **by: Any) -> None:
+        people_rules.restore_person(self.person, **by)
+
+    def event(self, place: int) -> CustodyEvent | None:
+        events = custody.list_events_of(self.person)
+        return events[place % len(events)] if events else None
+
     def grade(self, source: int, kind: SourceKind, reliability: Reliability, repeats: int | None, **by: Any) -> None:
         repeated = self.sources[repeats] if repeats is not None else None
         rules.regrade(self.sources[source], kind=kind, reliability=reliability, repeats=repeated, **by)
@@ -119,6 +171,16 @@ class History:
 
 def row(person: Person, names: tuple[str, ...]) -> dict[str, object]:
     return {name: getattr(person, name) for name in names}
+
+
+def assert_last_period_is_where_the_person_stands(person: Person) -> None:
+    periods = custody.list_periods_of(person)
+    if not periods:
+        assert person.custody_status is CustodyStatus.UNKNOWN
+        return
+    last = periods[-1]
+    stands = (person.custody_status, person.confirmation, person.place_id)
+    assert (last.custody_status, last.confirmation, last.place_id) == stands
 
 
 @contextmanager
@@ -140,11 +202,14 @@ class TestHistories:
             for step in steps:
                 history.take(step)
             names = (*IDENTITY_FIELDS, *DERIVED, *STANDING, "version", "updated_at")
-            stored = row(history.person, names)
+            stored, periods = row(history.person, names), custody.list_periods_of(history.person)
             session.expire_all()
+            assert rules.differences_of(history.person) == []
             rules.rebuild(history.person)
             session.expire_all()
             assert row(history.person, names) == stored
+            assert custody.list_periods_of(history.person) == periods
+            assert_last_period_is_where_the_person_stands(history.person)
 
     @MANY
     @given(steps=st.lists(told | untold, min_size=1, max_size=10))

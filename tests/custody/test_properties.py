@@ -5,10 +5,9 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.custody.effects import DEAD, HELD
 from app.custody.models import CustodyEvent, EventKind
 from app.custody.standing import Standing, derive, order
-from app.people.models import CustodyStatus, ExchangeStatus
+from app.people.models import DEAD, HELD, CustodyStatus, ExchangeStatus
 from app.sources.models import Source, SourceKind
 from tests.custody.events import START, day
 

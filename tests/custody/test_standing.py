@@ -253,7 +253,11 @@ class TestEvidence:
     def test_two_sources_of_different_endings_confirm_neither(self) -> None:
         escape = event(K.ESCAPE, "2023-06", BY.WITNESS, credibility=1)
         standing = told(captured(), died("2023-05", BY.FAMILY, 1), escape)
-        assert (standing.status, standing.reported) == (S.IN_CAPTIVITY, EndingKind.ESCAPE)
+        assert (standing.status, list(standing.unconfirmed)) == (S.IN_CAPTIVITY, [EndingKind.DEATH, EndingKind.ESCAPE])
+
+    def test_a_reported_death_is_verified_before_any_other_ending(self) -> None:
+        escape = event(K.ESCAPE, "2023-06", BY.WITNESS, credibility=1)
+        assert told(captured(), died("2023-05", BY.FAMILY, 1), escape).reported is EndingKind.DEATH
 
     def test_what_was_reported_is_forgotten_when_another_ending_holds(self) -> None:
         assert told(captured(), died("2023-01", BY.FAMILY), exchanged()).reported is None

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -27,8 +28,10 @@ def url(request: pytest.FixtureRequest, databases: Databases) -> Iterator[str]:
 
 
 @pytest.fixture
-def application(url: str) -> Iterator[Flask]:
+def application(url: str, tmp_path: Path) -> Iterator[Flask]:
     with application_on(url) as made:
+        settings = made.extensions["settings"]
+        made.extensions["settings"] = settings.model_copy(update={"attachments_folder": tmp_path})
         yield made
 
 
@@ -50,9 +53,10 @@ def passwords_in(result: Result) -> dict[str, str]:
     return {line[0]: line[1] for line in lines}
 
 
-def count(url: str, table: str) -> int:
+def count(url: str, table: str, condition: str = "1 = 1") -> int:
     with schema.migrating(url) as connection:
-        return int(connection.scalar(sa.select(sa.func.count()).select_from(sa.table(table))) or 0)
+        rows = sa.select(sa.func.count()).select_from(sa.table(table)).where(sa.text(condition))
+        return int(connection.scalar(rows) or 0)
 
 
 def run_in(url: str, *statements: str) -> None:
@@ -108,6 +112,15 @@ class TestLaterStart:
         assert browser.get("/people").status_code == 200
         demo()
         assert browser.get("/people").status_code == 303
+
+    def test_derives_an_older_one_anew(self, demo: Demo, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        demo()
+        run_in(url, "UPDATE people SET custody_status = 'unknown'")
+        with monkeypatch.context() as patched:
+            patched.setattr(schema, "current", lambda _connection: "0007_vocabulary")
+            patched.setattr(schema, "upgrade", lambda _connection: None)
+            demo()
+        assert count(url, "people", "custody_status != 'unknown'") > 0
 
     def test_keeps_what_was_entered_since(self, demo: Demo, url: str) -> None:
         demo()

@@ -1,7 +1,9 @@
 """Filling an empty database with invented people."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -9,12 +11,17 @@ from sqlalchemy.orm import Session
 
 from app.accounts import queries as users
 from app.accounts.models import Role, User
+from app.compartments.models import Consent, FamilyNotice, HealthObservation, Relative, Witness
 from app.core import dates
+from app.core.filestore import FileStore
+from app.core.media import MediaType
 from app.custody.models import CustodyEvent
+from app.debriefings.models import DebriefingRow
 from app.demo import invention, queries, rules
+from app.desk import queries as desk
 from app.people.models import NameLanguage, Person, PersonIdentifier
 from app.places.models import Place
-from app.sources.models import Source
+from app.sources.models import Attachment, Source
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 COUNT = 15
@@ -62,7 +69,8 @@ class TestSeed:
         rules.seed(actor=actor, now=NOW, count=COUNT)
         invented = list(invention.invent(COUNT))
         events, numbers = session.scalars(select(CustodyEvent)).all(), session.scalars(select(PersonIdentifier)).all()
-        assert len(events) == sum(len(one.events) for one in invented)
+        told = [event for event in events if not event.source.name.startswith("W-")]
+        assert len(told) == sum(len(one.events) for one in invented)
         assert {one.value for one in numbers} == {one.identifier for one in invented if one.identifier}
 
     def test_lets_a_second_source_contradict_the_first(
@@ -80,6 +88,34 @@ class TestSeed:
         happened = [event.happened for event in session.scalars(select(CustodyEvent))]
         assert happened
         assert all(day is None or day.earliest is None or day.earliest <= early.date() for day in happened)
+
+
+class TestDeepen:
+    def test_shows_something_of_each_part_of_the_record(self, session: Session, actor: User) -> None:
+        rules.seed(actor=actor, now=NOW, count=40)
+        session.commit()
+        compartments = (Relative, HealthObservation, Consent, FamilyNotice, Witness)
+        assert [kind for kind in compartments if session.scalars(select(kind)).first() is None] == []
+        odd = (Person.has_mixed_script, Person.has_unlikely, Person.health_due_on < NOW.date())
+        assert [one for one in odd if session.scalars(select(Person).where(one)).first() is None] == []
+        assert {row.person_id is None for row in session.scalars(select(DebriefingRow))} == {True, False}
+        assert desk.count_changed(desk.News(actor, since=NOW - timedelta(days=7))) > 0
+
+
+class TestAfterwards:
+    def test_an_event_is_corrected_and_another_retracted(
+        self, session: Session, actor: User, factories: SimpleNamespace
+    ) -> None:
+        said_by, colleague = {"family": factories.source(), "open": factories.source()}, users.get_user("supervisor")
+        rules.amend(factories.person(), said_by, actor=actor, colleague=colleague, now=NOW)
+        mistyped, correction, foreign = session.scalars(select(CustodyEvent).order_by(CustodyEvent.id)).all()
+        assert (correction.supersedes_id, foreign.retracted_by_id) == (mistyped.id, colleague.id)
+
+    def test_a_source_has_a_letter(self, session: Session, actor: User, tmp_path: Path) -> None:
+        store = FileStore(tmp_path)
+        rules.seed(actor=actor, now=NOW, count=0, store=store)
+        attached = session.scalars(select(Attachment)).one()
+        assert (attached.media_type, store.has(attached.sha256)) == (MediaType.PNG, True)
 
 
 class TestTyped:

@@ -45,12 +45,6 @@ class TestHome:
         for address, count in links:
             assert f"1–{count} of {count}" in analyst.get(unescape(address)).text
 
-    @pytest.mark.parametrize("queue", ["reported", "conflicts", "gaps"])
-    def test_queues_lead_to_lists(self, analyst: Client, factories: SimpleNamespace, queue: str) -> None:
-        factories.person(has_gaps=queue == "gaps", has_conflict=queue == "conflicts")
-        assert f'href="/people?{queue}=y"' in analyst.get("/").text
-        assert analyst.get(f"/people?{queue}=y").status_code == 200
-
     def test_says_what_to_do_where_nobody_is_on_record(self, analyst: Client) -> None:
         assert "There are no people on record yet" in analyst.get("/").text
 

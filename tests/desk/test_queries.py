@@ -15,7 +15,7 @@ from app.custody.models import EventKind
 from app.custody.standing import Note
 from app.desk import labels, queries
 from app.desk.queries import Agreement, Dossier
-from app.people.models import Absence, CustodyStatus, EndingKind, IdentifierKind, Person
+from app.people.models import Absence, CustodyStatus, IdentifierKind, Person
 from app.sources.models import Source, SourceKind
 from tests.harness.source import modules, name_of_call
 
@@ -79,15 +79,8 @@ class TestCountBySide:
         assert len(statements) == 2
 
 
-class TestQueues:
-    def test_count_the_people_whom_their_filter_finds(self, factories: SimpleNamespace) -> None:
-        factories.person(reported=EndingKind.DEATH, has_gaps=False)
-        factories.person(has_conflict=True)
-        counts = {queue.name: queue.count for queue in queries.list_queues()}
-        assert counts == {"reported": 1, "conflicts": 1, "gaps": 1}
-
+class TestGroups:
     def test_have_names(self) -> None:
-        assert {queue.name for queue in queries.list_queues()} == set(labels.QUEUES)
         assert set(queries.GROUPS) == set(labels.GROUPS)
 
 
@@ -231,7 +224,7 @@ class TestCost:
         person = session.get_one(Person, number)
         with query_count() as statements:
             self.read(dossier(person))
-        assert len(statements) == 9
+        assert len(statements) == 11
 
     @staticmethod
     def somebody(factories: SimpleNamespace, facts: int) -> int:

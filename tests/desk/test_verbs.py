@@ -3,7 +3,12 @@
 import ast
 from pathlib import Path
 
-from app.desk.labels import ACTIONS
+import pytest
+
+from app.accounts.permissions import EVERYBODY, MATRIX, PUBLIC
+from app.core.db import Base
+from app.desk import reading
+from app.desk.labels import ACTIONS, LEDGER_FIELDS, PAGES, SUBJECTS
 from config import ROOT
 
 
@@ -19,3 +24,38 @@ def test_every_verb_that_is_entered_has_its_words() -> None:
     found = set().union(*(verbs_in(path) for path in (ROOT / "app").rglob("*.py")))
     assert {"recognise place", "add place", "export"} <= found
     assert found - ACTIONS.keys() == set()
+
+
+#: Whose rows are entered in the ledger column by column.
+ENTERED = (
+    "attachments",
+    "custody_events",
+    "debriefing_rows",
+    "debriefings",
+    "judgements",
+    "mergers",
+    "relatives",
+    "watched_people",
+    "witnesses",
+)
+
+
+@pytest.mark.parametrize("table", ENTERED)
+def test_every_field_that_is_entered_has_its_words(table: str) -> None:
+    columns = {column.name for column in Base.metadata.tables[table].columns} - reading.UNSAID
+    said = {name.removesuffix("_edtf") for name in columns if not name.endswith(reading.BOUNDS)}
+    assert table in SUBJECTS
+    assert {name for name in said if name not in LEDGER_FIELDS and f"{table}.{name}" not in LEDGER_FIELDS} == set()
+
+
+GUARDED = sorted(endpoint for endpoint, audience in MATRIX.items() if audience not in (PUBLIC, EVERYBODY))
+
+
+@pytest.mark.parametrize("endpoint", GUARDED)
+def test_every_page_that_may_be_refused_has_its_words(endpoint: str) -> None:
+    assert {endpoint, endpoint.partition(".")[0]} & PAGES.keys()
+
+
+def test_a_field_that_means_something_else_in_one_table_is_called_so_there() -> None:
+    assert reading.name_of("how", "debriefing_rows") == "How the witness knows"
+    assert reading.name_of("how", "family_notices") == "How the family was told"

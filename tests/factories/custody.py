@@ -7,7 +7,8 @@ import factory
 from app.core import dates
 from app.core.db import db
 from app.custody import standing
-from app.custody.models import CustodyEvent, EventKind
+from app.custody.models import Batch, BatchAction, CustodyEvent, EventKind
+from tests.factories.accounts import UserFactory
 from tests.factories.base import ModelFactory
 from tests.factories.people import RECORDED, PersonFactory
 from tests.factories.sources import SourceFactory
@@ -31,3 +32,13 @@ class CustodyEventFactory(ModelFactory):
         standing.refresh(event.person)
         db.session.flush()
         return event
+
+
+class BatchFactory(ModelFactory):
+    class Meta:
+        model = Batch
+
+    action = BatchAction.TAG
+    size = 1
+    at = RECORDED
+    by_id = factory.LazyFunction(lambda: UserFactory().id)  # type: ignore[attr-defined]

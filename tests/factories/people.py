@@ -24,9 +24,11 @@ from app.people.models import (
     PersonIdentifier,
     PersonStatement,
     PreferredValue,
+    SavedFilter,
     Side,
 )
 from app.people.models.identity import IDENTITY_FIELDS
+from tests.factories.accounts import UserFactory
 from tests.factories.base import ModelFactory
 from tests.factories.sources import SourceFactory
 
@@ -155,6 +157,17 @@ class PersonCohortFactory(ModelFactory):
     cohort = factory.SubFactory(CohortFactory)
     source = factory.SubFactory(SourceFactory)
     recorded_at = RECORDED
+
+
+class SavedFilterFactory(ModelFactory):
+    class Meta:
+        model = SavedFilter
+
+    owner = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda number: f"Відбір {number}")
+    query = "status=missing"
+    created_at = RECORDED
+    changed_at = RECORDED
 
 
 def refresh(person: Person) -> None:

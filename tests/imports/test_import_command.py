@@ -19,7 +19,7 @@ from app.core.dates import parse_edtf
 from app.core.db import db
 from app.custody.models import EventKind
 from app.custody.queries import list_events_of
-from app.imports import cli
+from app.imports.cli import importing
 from app.people.models import Confirmation, CustodyStatus, NameLanguage, Person
 from app.people.queries import list_statements_of
 from app.places.models import Place
@@ -295,10 +295,10 @@ class TestSource:
 
 class TestProgress:
     def test_is_a_line_now_and_then_without_a_terminal(self, bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(cli, "PATIENCE", 0)
+        monkeypatch.setattr(importing, "PATIENCE", 0)
         assert "1 of 2 rows" in bring().stderr
 
     def test_is_a_bar_on_a_terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-        with cli.watched([], is_quiet=False) as drafts:
+        with importing.watched([], is_quiet=False) as drafts:
             assert list(drafts) == []

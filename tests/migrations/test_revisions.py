@@ -16,7 +16,12 @@ from tests.harness.databases import KINDS, Databases
 from tests.harness.source import modules, name_of_call
 
 #: Who tests what a revision does to data; a revision that touches data and stands neither here nor below fails.
-TESTERS = {"0007_vocabulary": "test_vocabulary.py"}
+TESTERS = {
+    "0007_vocabulary": "test_vocabulary.py",
+    "0008_ledger": "test_ledger.py",
+    "0011_periods": "test_periods.py",
+    "0017_name_keys": "test_name_keys.py",
+}
 #: Revisions whose data need no tester, each with its reason.
 WITHOUT_TESTER: dict[str, str] = {}
 #: How a revision touches data.

@@ -84,7 +84,7 @@ class TestCohortsOfAPerson:
     ) -> None:
         factories.person_cohort(person=person)
         answer = analyst.post(f"/people/{person.ref}/cohorts", data=word(source))
-        assert (answer.status_code, list(queries.list_cohorts_of(person))) == (302, [])
+        assert (answer.status_code, list(queries.list_cohorts_of(person))) == (303, [])
 
     def test_that_were_ticked_stay_ticked_where_the_source_is_lacking(
         self, analyst: Client, person: Person, factories: SimpleNamespace

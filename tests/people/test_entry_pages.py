@@ -183,9 +183,27 @@ class TestEditPerson:
         page = analyst.get(f"/people/{person.ref}/edit").text
         assert re.search(r'<input checked[^>]*name="born_absence"[^>]*value="unknown"', page)
 
+    CLOSED = r'<input checked[^>]*value="source"', r'<input disabled[^>]*value="mistake"'
+
+    def test_does_not_offer_to_correct_what_a_colleague_entered(
+        self, sign_in: SignIn, analyst: Client, person: Person
+    ) -> None:
+        address = f"/people/{person.ref}/edit"
+        for pattern in self.CLOSED:
+            assert re.search(pattern, analyst.get(address).text)
+            assert not re.search(pattern, sign_in(Role.SUPERVISOR).get(address).text)
+
+    def test_names_the_fields_that_a_colleague_entered(
+        self, analyst: Client, person: Person, source: Source, factories: SimpleNamespace
+    ) -> None:
+        factories.person_statement(person=person, source=source, unit="в/ч 0000", recorded_by_id=analyst.user.id)
+        page = analyst.get(f"/people/{person.ref}/edit").text
+        assert "Only a supervisor corrects what a colleague entered: Surname, " in page
+        assert not re.search(r"<input disabled", page)
+
     def test_lets_a_supervisor_correct_what_a_colleague_entered(self, sign_in: SignIn, person: Person) -> None:
         answer = self.edit(sign_in(Role.SUPERVISOR), person, why="mistake", rank="сержант", born_absence="unknown")
-        assert (answer.status_code, person.rank, person.has_conflict) == (302, "сержант", False)
+        assert (answer.status_code, person.rank, person.has_conflict) == (303, "сержант", False)
         assert len(queries.list_statements_of(person)) == 2
 
     def test_lets_a_supervisor_empty_a_field(self, sign_in: SignIn, person: Person) -> None:
@@ -194,7 +212,7 @@ class TestEditPerson:
 
     def test_lets_a_source_say_why_nobody_knows(self, analyst: Client, person: Person, source: Source) -> None:
         answer = self.edit(analyst, person, **word(source, why="source", rank="", rank_absence="refused"))
-        assert answer.status_code == 302
+        assert answer.status_code == 303
         assert queries.list_live_statements_of(person)[-1].absences["rank"] == "refused"
 
     def test_refuses_a_source_that_says_nothing_new(self, analyst: Client, person: Person, source: Source) -> None:

@@ -158,6 +158,38 @@ class TestConflicts:
         assert derive(pair).conflicts == ("surname", "rank")
 
 
+class TestAlphabets:
+    @pytest.mark.parametrize("name", ["surname", "given_name", "patronymic"])
+    def test_show_a_name_as_it_is_spelled_in_cyrillic(self, name: str) -> None:
+        spellings = {"surname": ("Bondar", "Бондар"), "given_name": ("Hnat", "Гнат")}
+        latin, cyrillic = spellings.get(name, ("Hnatovych", "Гнатович"))
+        derived = derive([statement("A", **{name: latin}), statement("F", **{name: cyrillic})])
+        assert (derived.values[name], derived.conflicts) == (cyrillic, ())
+
+    def test_show_the_better_of_two_cyrillic_spellings(self) -> None:
+        said = [statement("A", surname="Ivanov"), statement("C", surname="Іванов"), statement("B", surname="Иванов")]
+        assert surname_of(*said) == "Иванов"
+
+    def test_leave_a_name_that_is_another_as_the_better_source_has_it(self) -> None:
+        derived = derive([statement("A", surname="Koval"), statement("F", surname="Бондар")])
+        assert (derived.values["surname"], derived.conflicts) == ("Koval", ("surname",))
+
+    def test_leave_an_analysts_choice(self) -> None:
+        chosen = statement("A", surname="Bondar")
+        assert surname_of(chosen, statement("F", surname="Бондар"), choices=choice(chosen)) == "Bondar"
+
+    def test_leave_a_call_sign(self) -> None:
+        derived = derive([statement("A", call_sign="Kum"), statement("F", call_sign="Кум")])
+        assert (derived.values["call_sign"], derived.conflicts) == ("Kum", ())
+
+    @pytest.mark.parametrize(
+        ("name", "one", "other"),
+        [("surname", "Іванов", "Іванова"), ("given_name", "Володимир", "Владимир"), ("unit", "Kum", "Кум")],
+    )
+    def test_are_no_excuse_for_other_differences(self, name: str, one: str, other: str) -> None:
+        assert derive([statement(**{name: one}), statement(**{name: other})]).conflicts == (name,)
+
+
 class TestCorrection:
     def test_supersedes_and_makes_no_conflict(self) -> None:
         wrong = statement("A", surname="Шевчк")
@@ -195,20 +227,6 @@ class TestDisplayName:
     )
     def test_is_the_surname_first_or_the_call_sign_for_want_of_it(self, values: dict[str, str], name: str) -> None:
         assert identity.display_name(values) == name
-
-
-class TestFoldedNames:
-    def test_hold_every_name_and_number_once(self) -> None:
-        said = [
-            statement(surname="Мар’яненко", given_name="Юрій"),
-            statement(surname="МАР'ЯНЕНКО", given_name="ЮРІЙ"),
-            statement(call_sign="Кум", latin_name="Marianenko"),
-        ]
-        numbers = [PersonIdentifier(value="АА-123")]
-        assert identity.folded_names(said, numbers) == "аа 123\nкум marianenko\nмаряненко юрій"
-
-    def test_of_nobody_are_empty(self) -> None:
-        assert identity.folded_names([], []) == ""
 
 
 class TestMissingFields:
@@ -263,11 +281,11 @@ class TestRefresh:
     def test_writes_why_values_are_not_there(self, factories: SimpleNamespace) -> None:
         assert factories.person(absences={"born": "not_asked"}).absences == {"born": "not_asked"}
 
-    def test_folds_the_names_that_stand(self, factories: SimpleNamespace) -> None:
-        person = factories.person(surname="Мар’яненко")
+    def test_keeps_the_other_names_that_stand(self, factories: SimpleNamespace) -> None:
+        person = factories.person(surname="Мар’яненко", call_sign="Їжак")
         factories.person_statement(person=person, surname="Хибно", retracted_at=LATE, retraction_reason="хибно")
-        factories.person_identifier(person=person, value="АА123")
-        assert person.folded == "аа123\nмаряненко"
+        factories.person_statement(person=person, surname="Марченко", credibility=6)
+        assert person.other_names == [["Марченко", "", "", ""]]
 
     def test_looks_at_those_who_were_merged_into_the_person(self, factories: SimpleNamespace) -> None:
         kept: Person = factories.person(surname="Шевчук")

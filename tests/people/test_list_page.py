@@ -88,10 +88,10 @@ class TestFilters:
     def test_show_what_the_address_asks_for(self, analyst: Client, factories: SimpleNamespace) -> None:
         place = factories.place(name="Вигаданка")
         page = analyst.get(f"/people?text=шев&status=missing&confirmation=icrc&place={place.id}&conflicts=y").text
-        assert f'<option selected value="{place.id}">Вигаданка</option>' in page
-        assert '<option selected value="icrc">' in page
-        assert re.search(r'<input checked[^>]*name="status"[^>]*value="missing"', page)
-        assert re.search(r'<input checked[^>]*name="conflicts"', page)
+        assert f'<option value="{place.id}" selected>Вигаданка</option>' in page
+        assert '<option value="icrc" selected>' in page
+        assert '<input type="checkbox" name="status" value="missing" checked>' in page
+        assert '<input id="conflicts" type="checkbox" name="conflicts" value="y" checked>' in page
 
     @pytest.mark.parametrize("typed", ["31.02.2022", "колись", "2023/2022"])
     def test_that_are_no_dates_filter_nothing_and_are_told(
@@ -202,7 +202,7 @@ class TestRows:
         self, analyst: Client, factories: SimpleNamespace, category: str, said: str
     ) -> None:
         factories.person(category=category, custody_status=CustodyStatus.IN_CAPTIVITY)
-        (row,) = re.findall(r"<tr><td>.*?</tr>", analyst.get("/people").text, re.DOTALL)
+        (row,) = re.findall(r"<tr><td>.*?(?=<tr>|</tbody>)", analyst.get("/people").text, re.DOTALL)
         assert said in row
 
     def test_say_what_is_reported_and_not_confirmed(self, analyst: Client, factories: SimpleNamespace) -> None:
@@ -225,7 +225,7 @@ class TestRows:
             factories.person(side="ukr", category="civilian")
         with query_count() as statements:
             analyst.get("/people")
-        assert len(statements) <= 10
+        assert len(statements) <= 11
 
 
 class TestExport:

@@ -250,6 +250,14 @@ class TestCorrect:
         with pytest.raises(RuleError, match="A colleague entered this"):
             correct(person, factories.user(), surname="Шевченко")
 
+    def test_tells_beforehand_what_would_be_refused(
+        self, person: Person, actor: User, supervisor: User, source: Source, factories: SimpleNamespace
+    ) -> None:
+        colleague = factories.user()
+        state(person, source, colleague, unit="в/ч 0000")
+        told = [rules.correctable(person, actor=one) for one in (actor, colleague, supervisor)]
+        assert [(one["surname"], one["unit"]) for one in told] == [(True, False), (False, True), (True, True)]
+
     def test_refuses_before_anything_is_written(
         self, person: Person, actor: User, source: Source, factories: SimpleNamespace
     ) -> None:
@@ -319,7 +327,8 @@ class TestPrefer:
         for chosen in (queries.list_statements_of(person)[0], better):
             rules.prefer(person, "surname", chosen, reason="паспорт", actor=actor, now=LATER)
         assert person.surname == "Шевченко"
-        assert session.scalar(select(func.count()).select_from(PreferredValue)) == 1
+        assert len(queries.list_preferences_of(person)) == 1
+        assert session.scalar(select(func.count()).select_from(PreferredValue)) == 2
 
     @pytest.mark.parametrize("reason", ["", "\u200b"])
     def test_is_refused_without_a_reason(self, person: Person, actor: User, reason: str) -> None:
@@ -368,7 +377,7 @@ class TestIdentify:
 
     def test_lets_the_list_find_it_and_the_law_see_it(self, person: Person, source: Source) -> None:
         identify(person, source, "Т-7549", kind=IdentifierKind.SERVICE_NUMBER)
-        assert "т 7549" in person.folded
+        assert queries.list_people(queries.Request(queries.PeopleFilter(text="т7549"))).rows[0].id == person.id
         assert "service_number" not in person.missing
 
     def test_counts_as_a_change_of_the_person(self, person: Person, source: Source) -> None:

@@ -60,7 +60,7 @@ class TestNewPerson:
         form = word(source, surname="Шевчук", born="травень 1990", born_absence="", sex="male")
         answer = analyst.post("/people/new", data=form)
         person = only_person(session)
-        assert (answer.status_code, answer.location) == (302, page_of(person))
+        assert (answer.status_code, answer.location) == (303, page_of(person))
         assert (person.name, person.born, person.created_by_id) == (
             "Шевчук",
             dates.parse_edtf("1990-05"),

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from app.core import dates
+from app.custody.models import EventKind
+from app.people import queries as people
 from app.people.models import CustodyStatus
 from app.people.queries import PeopleFilter, Request
 from app.reports import figures
 from app.reports.figures import Line, MonthLine, Table
 from app.reports.words import Headings, words_for
+from app.sources.models import SourceKind
 
 HELD, EXCHANGED = CustodyStatus.IN_CAPTIVITY, CustodyStatus.EXCHANGED
 CODES = words_for(Headings.CODES)
@@ -142,13 +144,33 @@ class TestCohortRows:
         assert rows[-1][-1] == "1"
 
 
+ENDINGS = {
+    CustodyStatus.EXCHANGED: EventKind.EXCHANGE,
+    CustodyStatus.REPATRIATED: EventKind.REPATRIATION_MEDICAL,
+    CustodyStatus.RELEASED: EventKind.RELEASE_UNILATERAL,
+    CustodyStatus.ESCAPED: EventKind.ESCAPE,
+    CustodyStatus.NEUTRAL_COUNTRY: EventKind.NEUTRAL_ACCOMMODATION,
+    CustodyStatus.DIED_IN_CAPTIVITY: EventKind.DEATH,
+    CustodyStatus.FOUND_NOT_CAPTIVE: EventKind.FOUND_ALIVE,
+}
+
+
 @pytest.fixture
 def captured(factories: SimpleNamespace) -> Callable[..., Any]:
-    def make(day: str | None = None, status: CustodyStatus = HELD, since: str | None = None) -> Any:  # noqa: ANN401
-        days = {"captured": day and dates.parse_edtf(day), "since": since and dates.parse_edtf(since)}
-        return factories.person(custody_status=status, **{name: value for name, value in days.items() if value})
+    """Tell of a capture, an ending, or both, on the office's own word."""
+    office = factories.source(kind=SourceKind.OWN_OFFICE)
 
-    return make
+    def tell(
+        day: str | None = None, ending: CustodyStatus | None = None, since: str | None = None, **fields: Any
+    ) -> Any:  # noqa: ANN401
+        person = fields.get("person") or factories.person()
+        if day:
+            factories.custody_event(person=person, source=office, happened=day)
+        if ending:
+            factories.custody_event(person=person, source=office, kind=ENDINGS[ending], happened=since)
+        return person
+
+    return tell
 
 
 class TestByMonth:
@@ -194,15 +216,25 @@ class TestByMonth:
         lines = figures.by_month(PeopleFilter()).lines
         assert [(line.month, line.captured) for line in lines] == [("2022-01", 1), ("2022-02", 0), ("2022-03", 1)]
 
+    def test_counts_every_captivity_and_every_return(self, captured: Callable[..., Any]) -> None:
+        person = captured("2022-05-16", EXCHANGED, since="2022-09-21")
+        captured("2023-04-02", EXCHANGED, since="2024-01-03", person=person)
+        assert figures.by_month(PeopleFilter()).total == MonthLine(None, 2, 2)
+
+    def test_another_word_for_the_same_capture_is_no_other(self, captured: Callable[..., Any]) -> None:
+        person = captured("2022-05-16")
+        captured("2022-05-17", person=person)
+        assert figures.by_month(PeopleFilter()).total == MonthLine(None, 1, 0)
+
     def test_fills_no_gap_that_a_mistyped_year_leaves(self) -> None:
         assert figures.with_quiet_months(["1922-05", "2022-05"]) == ["1922-05", "2022-05"]
 
     def test_counts_a_return_in_the_month_of_its_day(self, captured: Callable[..., Any]) -> None:
-        captured(status=EXCHANGED, since="2023-01-08")
+        captured(ending=EXCHANGED, since="2023-01-08")
         assert figures.by_month(PeopleFilter()).lines == [MonthLine("2023-01", 0, 1)]
 
     def test_a_return_without_a_day_is_uncertain(self, captured: Callable[..., Any]) -> None:
-        captured(status=EXCHANGED)
+        captured(ending=EXCHANGED)
         assert figures.by_month(PeopleFilter()).uncertain == MonthLine(None, 0, 1)
 
     def test_counts_only_whom_the_filter_shows(self, captured: Callable[..., Any]) -> None:
@@ -213,3 +245,23 @@ class TestByMonth:
         captured("2022-05-16")
         captured("2022")
         assert rows_of(figures.month_rows) == [["2022-05", "1", "0"], ["uncertain", "1", "0"], ["total", "2", "0"]]
+
+
+class TestCohortsOfMergedRecords:
+    def test_are_counted_once_for_the_record_that_is_kept(self, factories: SimpleNamespace) -> None:
+        kept = factories.person()
+        merged = [factories.person(merged_into_id=kept.id) for _ in range(2)]
+        shared, own = factories.cohort(), factories.cohort()
+        for person in (kept, *merged):
+            factories.person_cohort(person=person, cohort=shared)
+        factories.person_cohort(person=merged[0], cohort=own)
+        table = figures.by_cohort(PeopleFilter())
+        counted = [sum(line_of(table, cohort.code).statuses.values()) for cohort in (shared, own)]
+        assert (counted, table.total.total) == ([1, 1], 1)
+
+    def test_find_the_record_that_is_kept(self, factories: SimpleNamespace) -> None:
+        kept, cohort, source = factories.person(), factories.cohort(), factories.source()
+        merged = factories.person(merged_into_id=kept.id, source=source)
+        factories.person_cohort(person=merged, cohort=cohort)
+        asked = [PeopleFilter(cohorts=[cohort.code]), PeopleFilter(source_id=source.id)]
+        assert [people.count_people(one) for one in asked] == [1, 1]

@@ -20,8 +20,9 @@ COLUMNS = [
     "born", "born_earliest", "born_latest", "birth_place", "father_name", "mother_maiden_name", "nationality",
     "side", "category", "cohorts", "rank", "unit", "service_number", "identity_disc", "passport", "tax_number",
     "icrc_number", "prisoner_number", "list_number", "last_residence", "distinguishing_marks", "custody_status",
-    "confirmation", "reported", "since", "since_earliest", "since_latest", "place", "captured", "captured_earliest",
-    "captured_latest", "ended", "ended_earliest", "ended_latest", "days_in_captivity_min", "days_in_captivity_max",
+    "confirmation", "reported", "legal_situation", "since", "since_earliest", "since_latest", "place",
+    "captured", "captured_earliest", "captured_latest", "ended", "ended_earliest", "ended_latest", "last_known_on",
+    "days_in_captivity_min", "days_in_captivity_max",
     "exchange_status", "conflicts", "missing", "created_at", "updated_at",
 ]  # fmt: skip
 
@@ -76,7 +77,7 @@ class TestCell:
 
     def test_tells_the_standing_in_codes(self, factories: SimpleNamespace) -> None:
         place = factories.place(name="Вигадана колонія")
-        factories.person(custody_status=CustodyStatus.IN_CAPTIVITY, reported=EndingKind.DEATH, place=place)
+        factories.person(custody_status=CustodyStatus.IN_CAPTIVITY, reported=EndingKind.DEATH, place_id=place.id)
         told = row()
         assert (told["custody_status"], told["confirmation"], told["exchange_status"]) == (
             "in_captivity",

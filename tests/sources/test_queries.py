@@ -5,9 +5,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.sources import queries
+from app.sources.models import Reliability, SourceKind
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -62,3 +64,32 @@ class TestListChoices:
     def test_puts_the_newest_first(self, factories: SimpleNamespace) -> None:
         older, newer = factories.source(name="А"), factories.source(name="Б")
         assert queries.list_choices() == [(newer.id, "Б"), (older.id, "А")]
+
+    def test_puts_witnesses_last(self, factories: SimpleNamespace) -> None:
+        names = ("А", "W-000007-K", "Б", "W-000012-H", "W-список")
+        for name in names:
+            factories.source(name=name)
+        assert [name for _number, name in queries.list_choices()] == ["W-список", "Б", "А", "W-000012-H", "W-000007-K"]
+
+
+class TestRoots:
+    def test_are_the_sources_that_are_repeated_in_the_end(self, factories: SimpleNamespace) -> None:
+        first = factories.source()
+        second = factories.source(repeats=first)
+        third = factories.source(repeats=second)
+        assert queries.roots_of([third.id, first.id]) == {first.id: first.id, third.id: first.id}
+
+    def test_a_circle_that_slipped_in_ends(self, factories: SimpleNamespace, session: Session) -> None:
+        first = factories.source()
+        second = factories.source(repeats=first)
+        first.repeats = second
+        session.flush()
+        assert queries.roots_of([first.id]) == {first.id: first.id}
+
+
+class TestFilter:
+    def test_keeps_the_sources_of_a_kind_and_grade(self, factories: SimpleNamespace) -> None:
+        wanted = factories.source(kind=SourceKind.ICRC, reliability=Reliability.A)
+        factories.source(kind=SourceKind.ICRC)
+        factories.source(reliability=Reliability.A)
+        assert queries.list_sources(kind=SourceKind.ICRC, reliability=Reliability.A) == [wanted]

@@ -233,3 +233,12 @@ class TestChoose:
     def test_finds_nothing_where_nothing_was_chosen(self, unknown: int | None) -> None:
         with pytest.raises(NotFound):
             self.choose(unknown)
+
+
+class TestWitnessSource:
+    def test_keeps_its_number_for_a_name(self, factories: SimpleNamespace) -> None:
+        source = factories.source(name="W-000012-H")
+        with pytest.raises(RuleError, match="known by this number alone"):
+            describe(source, name="Вигаданий Свідок")
+        describe(source, note="Дзвонити зранку")
+        assert (source.name, source.note) == ("W-000012-H", "Дзвонити зранку")

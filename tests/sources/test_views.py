@@ -131,3 +131,19 @@ class TestUpdateSource:
         assert response.status_code == 422
         assert "There is a source with this name already" in response.text
         assert "Change source: Список Б" in response.text
+
+
+class TestFilter:
+    def test_finds_by_kind_grade_and_name(self, analyst: Client, factories: SimpleNamespace) -> None:
+        factories.source(name="Список А", kind=SourceKind.ICRC, reliability=Reliability.A)
+        factories.source(name="Список Б", kind=SourceKind.ICRC)
+        page = analyst.get("/sources", query_string={"text": "список", "kind": "icrc", "reliability": "A"}).text
+        assert ("Список А" in page, "Список Б" in page) == (True, False)
+
+    def test_an_answer_that_is_not_offered_filters_nothing(self, analyst: Client, factories: SimpleNamespace) -> None:
+        factories.source(name="Список А")
+        assert "Список А" in analyst.get("/sources", query_string={"kind": "rumour", "text": "\x00"}).text
+
+    def test_says_what_to_do_where_nothing_matches(self, analyst: Client, factories: SimpleNamespace) -> None:
+        factories.source(name="Список А")
+        assert "No source matches" in analyst.get("/sources", query_string={"kind": "icrc"}).text

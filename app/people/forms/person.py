@@ -4,6 +4,7 @@ import enum
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+import wtforms
 from wtforms import Field
 from wtforms.validators import ValidationError
 
@@ -20,6 +21,7 @@ from app.core.forms import (
     Required,
     TextAreaField,
     TextField,
+    VersionedForm,
     anchor_of,
     enum_options,
 )
@@ -157,6 +159,10 @@ class PersonForm(WordForm):
         """Give the identity's fields as typed; None where nothing is said."""
         return {name: self._fields[name].data for name in IDENTITY_FIELDS}
 
+    def sound_values(self) -> dict[str, Any]:
+        """Give the identity's fields as far as they stand up to their checks: for what looks at them unsaved."""
+        return {name: value for name, value in self.values().items() if not self._fields[name].errors}
+
     def absences(self) -> dict[str, Absence]:
         """Give why values are not there; a value that is there needs no reason."""
         reasons = {name: self._fields[f"{name}_absence"].data for name in self.absent_fields()}
@@ -178,22 +184,37 @@ class PersonForm(WordForm):
         return [name for name in IDENTITY_FIELDS if f"{name}_absence" in self._fields]
 
 
-class NewPersonForm(PersonForm):
-    """Entering somebody: as the identity, with the number that a prisoner of war has to give (GC III 17)."""
+class StatementForm(PersonForm):
+    """All that a source says of somebody, with the number that a prisoner of war has to give (GC III 17)."""
+
+    #: Whether it was typed for a new person, and carried over to somebody who is on record.
+    begun_as = wtforms.HiddenField()
 
     service_number = TextField(FIELDS["service_number"])
-
-    def validate_surname(self, field: Field) -> None:
-        """Ask for a name at once with all else that is missing, as the rule would."""
-        if not field.data and not self.call_sign.data:
-            raise ValidationError(_l("Enter a surname or a call sign."))
 
     def known(self, person: Person | None) -> set[str]:
         """Count the number that is being typed."""
         return super().known(person) | ({"service_number"} if self.service_number.data else set())
 
 
-class EditPersonForm(PersonForm):
+class NewPersonForm(StatementForm):
+    """Entering somebody, and telling them apart from whoever is on record and seems to be the same person."""
+
+    begun_as = wtforms.HiddenField(default="new")
+    #: Who was shown beside the form as possibly the same person (views.namesakes).
+    seen = wtforms.HiddenField()
+
+    why_another = TextAreaField(
+        _l("Why is it another person?"), description=_l("A brother, another year of birth, a namesake from elsewhere.")
+    )
+
+    def validate_surname(self, field: Field) -> None:
+        """Ask for a name at once with all else that is missing, as the rule would."""
+        if not field.data and not self.call_sign.data:
+            raise ValidationError(_l("Enter a surname or a call sign."))
+
+
+class EditPersonForm(VersionedForm, PersonForm):
     """Changing what is known of somebody: the answer to one question decides whether facts are replaced or added."""
 
     above_word = ("why",)
@@ -201,15 +222,25 @@ class EditPersonForm(PersonForm):
     why = EnumRadioField(_l("Why do you change this?"), [Required(_l("Choose why you change this."))], enum=Why)
 
     @classmethod
-    def of(cls, person: Person) -> "EditPersonForm":
-        """Show what is known now."""
+    def of(cls, person: Person, **source: Any) -> "EditPersonForm":
+        """Show what is known now; `formdata=None` leaves out what was sent."""
         reasons = {f"{name}_absence": Absence(code) for name, code in person.absences.items()}
-        form = cls(data={**cls.shown_for(person), **reasons})
+        form = cls(data={**cls.shown_for(person), **reasons}, **source)
         for name in reasons:
             # A reason that was marked by mistake can be taken back.
             form._fields[name].blank = _l("no reason")
             form._fields[name].offer(enum_options(Absence))
         return form
+
+    def shown(self) -> list[Field]:
+        """Compare what is known, and why something is not; the other fields say why it is changed."""
+        return [self._fields[name] for name in (*IDENTITY_FIELDS, *(f"{one}_absence" for one in self.absent_fields()))]
+
+    def name_of(self, field: Field) -> str:
+        """Say of a reason which value is not there."""
+        name = field.name.removesuffix("_absence")
+        label = super().name_of(self._fields[name])
+        return label if name == field.name else str(_l("%(field)s: why there is no value", field=label))
 
     @property
     def needs_word(self) -> bool:
@@ -252,10 +283,10 @@ class IdentifierForm(WordForm):
     issuer = TextField(_l("Issued by"), description=_l("A state, an army, the ICRC, the author of a list."))
 
 
-class CohortsForm(WordForm):
+class CohortsForm(VersionedForm, WordForm):
     """The cohorts that somebody carries."""
 
-    above_word = ("cohorts",)
+    above_word = of_record = ("cohorts",)
 
     cohorts = ReferencesField(_l("Cohorts"))
 
@@ -264,7 +295,7 @@ class CohortsForm(WordForm):
         self.cohorts.offer((cohort.id, cohort.label(locale_code())) for cohort in cohorts)
 
 
-class RenameCohortForm(Form):
+class RenameCohortForm(VersionedForm):
     """How a cohort of the vocabulary is called."""
 
     label_uk = TextField(_l("Name in Ukrainian"), [Required(_l("Enter the name in Ukrainian."))])
@@ -279,8 +310,10 @@ class CohortForm(RenameCohortForm):
     )
 
 
-class PreferForm(Form):
+class PreferForm(VersionedForm):
     """The choice between statements that contradict each other."""
+
+    of_record = ("statement_id",)
 
     statement_id = ReferenceField(_l("Which value holds?"), [Required(_l("Choose a value."))])
     reason = TextAreaField(_l("Reason"), [Required(_l("Say why you prefer this value."))])
@@ -290,7 +323,9 @@ class PreferForm(Form):
         self.statement_id.offer((statement.id, statement.source.name) for statement in statements)
 
 
-class RetractForm(Form):
-    """Why something is retracted."""
+class RetractForm(VersionedForm):
+    """Why something is retracted; the page says which fact, as it was shown, is meant."""
+
+    of_record = ()
 
     reason = TextAreaField(_l("Reason"), [Required(_l("Say why this is retracted."))])

@@ -1,6 +1,7 @@
 """The closed lists by which people are described, filtered and sorted."""
 
 import enum
+from functools import cached_property
 
 
 class Sex(enum.Enum):
@@ -65,6 +66,16 @@ class CustodyStatus(enum.Enum):
     DECEASED = "deceased"
 
 
+#: Whom somebody holds, as far as is known: of them the holder reports (GC III 122, GC IV 138), and their days count on.
+HELD = (CustodyStatus.IN_CAPTIVITY, CustodyStatus.PRESUMED_CAPTIVE)
+#: Who came back from captivity. A neutral country is not home (GC III 109-111).
+RETURNED = (CustodyStatus.EXCHANGED, CustodyStatus.REPATRIATED, CustodyStatus.RELEASED, CustodyStatus.ESCAPED)
+#: Who is dead; a death that is only presumed is not among them.
+DEAD = (CustodyStatus.DIED_IN_CAPTIVITY, CustodyStatus.DECEASED)
+#: Dead, for sure or by all that is known: what no family is told in passing.
+GONE = (*DEAD, CustodyStatus.PRESUMED_DEAD)
+
+
 class Confirmation(enum.Enum):
     """Axis B: on whose word somebody's captivity stands, weakest first."""
 
@@ -76,9 +87,9 @@ class Confirmation(enum.Enum):
     ICRC = "icrc"
     IN_PERSON = "in_person"
 
-    @property
+    @cached_property
     def rank(self) -> int:
-        """Give the strength as a figure from 0 to 6."""
+        """Give the strength as a figure from 0 to 6; a history asks for it hundreds of times."""
         return list(Confirmation).index(self)
 
     def __lt__(self, other: "Confirmation") -> bool:
@@ -103,3 +114,29 @@ class ExchangeStatus(enum.Enum):
 
     NOT_LISTED = "not_listed"
     EXCHANGED = "exchanged"
+
+
+class LegalSituation(enum.Enum):
+    """Axis D: in what situation the law puts somebody who is held (GC III 99-108, GC IV 71-78)."""
+
+    POW = "pow"
+    CIVILIAN_INTERNEE = "civilian_internee"
+    HELD_WITHOUT_CHARGE = "held_without_charge"
+    UNDER_INVESTIGATION = "under_investigation"
+    ON_TRIAL = "on_trial"
+    SENTENCED = "sentenced"
+    UNKNOWN = "unknown"
+
+
+class Unlikely(enum.Enum):
+    """What is unlikely, or cannot be, in the order of the facts: each is a row of custody.standing.plausibility."""
+
+    BEFORE_BIRTH = "before_birth"
+    CHILD_AT_CAPTURE = "child_at_capture"
+    BEFORE_CAPTURE = "before_capture"
+    ENDED_BEFORE_CAPTURE = "ended_before_capture"
+    HELD_AGAIN_WITHOUT_CAPTURE = "held_again_without_capture"
+    ALIVE_AFTER_DEATH = "alive_after_death"
+    ALIVE_AFTER_REMAINS = "alive_after_remains"
+    DEATH_BEFORE_PROOF_OF_LIFE = "death_before_proof_of_life"
+    AZOVSTAL_CAPTURE = "azovstal_capture"

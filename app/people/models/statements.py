@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from app.accounts.models import User
@@ -11,6 +11,8 @@ from app.core.db import Base, BigId, Id, Line, Text
 from app.people.models.identity import Identity
 from app.people.models.person import Person
 from app.sources.models import Source
+
+STANDS = text("retracted_at is null")
 
 
 class PersonStatement(Identity, Base):
@@ -53,10 +55,22 @@ class PersonStatement(Identity, Base):
 
 
 class PreferredValue(Base):
-    """An analyst's choice between conflicting statements about one field, with the reason."""
+    """An analyst's choice between conflicting statements about one field, with the reason; one stands for each field.
+
+    A newer choice takes the place of an older one, which is kept, and comes back when the newer one is undone.
+    """
 
     __tablename__ = "preferred_values"
-    __table_args__ = (UniqueConstraint("person_id", "field"),)
+    __table_args__ = (
+        Index(
+            "uq_preferred_values_live",
+            "person_id",
+            "field",
+            unique=True,
+            sqlite_where=STANDS,
+            postgresql_where=STANDS,
+        ),
+    )
 
     id: Mapped[Id]
     person_id: Mapped[int] = mapped_column(BigId, ForeignKey("people.id"))
@@ -65,6 +79,8 @@ class PreferredValue(Base):
     reason: Mapped[Text]
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("users.id"), default=None)
+    retracted_at: Mapped[datetime | None] = mapped_column(default=None)
+    retracted_by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("users.id"), default=None)
 
     statement: Mapped[PersonStatement] = relationship()
 

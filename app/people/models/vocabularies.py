@@ -4,6 +4,8 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base, Id, Line
+from app.core.errors import ConstraintErrors
+from app.core.i18n import lazy_ as _l
 from app.people.models.enums import Law, Sex
 
 
@@ -66,3 +68,13 @@ class Cohort(Labelled, Base):
     def __repr__(self) -> str:
         """Name the cohort by its code."""
         return f"<Cohort {self.code}>"
+
+
+CODE_TAKEN = _l("There is a cohort with this code already.")
+COHORT_ERRORS = ConstraintErrors(
+    {
+        "uq_cohorts_code": ("code", CODE_TAKEN),
+        # SQLite names the columns of a unique constraint instead of the constraint.
+        "cohorts.code": ("code", CODE_TAKEN),
+    }
+)

@@ -31,6 +31,7 @@ def correct(
     if not changes and not absences:
         raise RuleError(_l("Change at least one field, or cancel."))
     refuse_unborn(changes, now=now)
+    person = queries.lock(person)
     recorded = queries.list_statements_of(person)
     derived = identity.derive(recorded, identity.choices_of(person))
     wrong = statements_behind({*changes, *absences}, derived, recorded)
@@ -62,9 +63,20 @@ def statements_behind(
     return dict(sorted(wrong.items(), key=lambda pair: pair[0].id))
 
 
+def correctable(person: Person, *, actor: User) -> dict[str, bool]:
+    """Tell of each field that is known whether somebody may correct it, before they try."""
+    given_by = identity.derive(queries.list_statements_of(person), identity.choices_of(person)).given_by
+    return {name: not is_others_work(given_by[name], actor) for name in IDENTITY_FIELDS if name in given_by}
+
+
+def is_others_work(fact: PersonStatement, actor: User) -> bool:
+    """Tell whether somebody may not correct a statement, since a colleague entered it."""
+    return fact.recorded_by_id != actor.id and not may_do(actor, "correct others")
+
+
 def refuse_others_work(fact: PersonStatement, actor: User) -> None:
     """Refuse an analyst the correction of what a colleague entered: two of them should look at it."""
-    if fact.recorded_by_id != actor.id and not may_do(actor, "correct others"):
+    if is_others_work(fact, actor):
         raise RuleError(
             _l("A colleague entered this. Ask a supervisor to correct it, or enter what your source says beside it.")
         )
@@ -102,10 +114,9 @@ def retract_statement(statement: PersonStatement, *, reason: str, actor: User, n
     """Take back what should never have been recorded; it stays readable, with the reason, and counts no more."""
     if is_blank(reason):
         raise RuleError(_l("Say why this is retracted."), "reason")
+    person = queries.hold_fact(statement)
     if statement.retracted_at is not None:
         raise RuleError(_l("This was retracted already."))
-    # Read first: loading it would flush what is changed below, and the ledger would find nothing changed.
-    person = statement.person
     statement.retracted_at, statement.retracted_by_id, statement.retraction_reason = now, actor.id, reason
-    audit.record("retract statement", statement, actor=actor, person=person, at=now)
+    audit.record("retract statement", statement, actor=actor, person=statement.person, at=now)
     changed(person, now=now)

@@ -33,6 +33,7 @@ def identify(
         raise RuleError(_l("Enter the number."), "value")
     if len(written(value)) > LONGEST_NUMBER:
         raise RuleError(_l("Shorten this to at most %(limit)s characters.", limit=LONGEST_NUMBER), "value")
+    person = queries.lock(person)
     identifier = PersonIdentifier(
         person=person,
         kind=kind,
@@ -51,6 +52,25 @@ def identify(
         raise RuleError(f"{owner.ref}: {error}" if owner else error.message, error.field) from error
     changed(person, now=now)
     return identifier
+
+
+def has_number(person: Person, kind: IdentifierKind, value: str) -> bool:
+    """Tell whether a person has a number already, from whatever source."""
+    return any(
+        (one.kind, one.issuer, one.value) == (kind, "", written(value)) for one in queries.list_identifiers_of(person)
+    )
+
+
+def retract_identifier(identifier: PersonIdentifier, *, reason: str, actor: User, now: datetime) -> None:
+    """Take back a number that is not this person's; it stays readable, with the reason."""
+    if is_blank(reason):
+        raise RuleError(_l("Say why this is retracted."), "reason")
+    person = queries.hold_fact(identifier)
+    if identifier.retracted_at is not None:
+        raise RuleError(_l("This was retracted already."))
+    identifier.retracted_at, identifier.retracted_by_id, identifier.retraction_reason = now, actor.id, reason
+    audit.record("retract identifier", identifier, actor=actor, person=identifier.person, at=now)
+    changed(person, now=now)
 
 
 def written(value: str) -> str:

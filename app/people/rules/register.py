@@ -1,6 +1,6 @@
 """Entering a person, and adding what another source says about them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,10 +13,14 @@ from app.core.db import db
 from app.core.errors import RuleError
 from app.core.i18n import lazy_ as _l
 from app.names.folding import fold
-from app.people import identity
+from app.people import identity, queries
 from app.people.models import Absence, Person, PersonStatement
 from app.people.models.identity import IDENTITY_FIELDS
 from app.sources.models import Source
+
+#: What packages above keep of two records that were told apart when one of them was entered; they cannot be named
+#: here, so they add themselves: the new person, the other one, the reason, who said so, and when.
+DISTINGUISHED: list[Callable[[Person, Person, str, User | None, datetime], None]] = []
 
 
 @dataclass(frozen=True)
@@ -31,15 +35,30 @@ class Saying:
     note: str | None = None
 
 
-def register(saying: Saying, *, actor: User | None, now: datetime) -> Person:
-    """Enter a person on one source's word; a surname or a call sign is enough, and less is nobody."""
+def register(
+    saying: Saying, *, actor: User | None, now: datetime, distinguished: Mapping[Person, str] | None = None
+) -> Person:
+    """Enter a person on one source's word; a surname or a call sign is enough, and less is nobody.
+
+    Whoever enters somebody who seems to be on record says why it is another person: `distinguished` by the other's row.
+    """
+    others = distinguished or {}
     refuse_nameless(saying.values)
     person = Person(version=0, created_at=now, created_by_id=actor.id if actor else None, updated_at=now)
     db.session.add(person)
     db.session.flush()
-    audit.record("register person", person, actor=actor, person=person, at=now, changes={})
+    told = {"distinguished_from": (None, told_apart(others))} if others else {}
+    audit.record("register person", person, actor=actor, person=person, at=now, changes=told)
     state(person, saying, actor=actor, now=now)
+    for other, reason in others.items():
+        for keep in DISTINGUISHED:
+            keep(person, other, reason, actor, now)
     return person
+
+
+def told_apart(others: Mapping[Person, str]) -> str:
+    """Write down from whom somebody was told apart, and why."""
+    return "; ".join(f"{other.ref}: {reason}" for other, reason in others.items())
 
 
 def refuse_nameless(values: Mapping[str, Any]) -> None:
@@ -53,6 +72,7 @@ def state(person: Person, saying: Saying, *, actor: User | None, now: datetime) 
     if not said(saying.values) and not saying.absences:
         raise RuleError(_l("Change at least one field, or cancel."))
     refuse_unborn(saying.values, now=now)
+    person = queries.lock(person)
     statement = PersonStatement(
         person=person,
         source=saying.source,
@@ -105,7 +125,7 @@ def add(
     at = statement.recorded_at
     audit.record(action, statement, actor=actor, person=statement.person, changes=changes, at=at)
     db.session.flush()
-    changed(statement.person, now=statement.recorded_at)
+    changed(queries.kept(statement.person), now=statement.recorded_at)
 
 
 def changed(person: Person, *, now: datetime) -> None:

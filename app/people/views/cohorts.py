@@ -1,12 +1,14 @@
 """The vocabulary of cohorts."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts import saving
 from app.accounts.current import acting_user
 from app.core import clock
-from app.core.db import db
+from app.core.clashes import show_clash
 from app.core.i18n import _
+from app.core.locks import hold
 from app.people import forms, queries, rules
 from app.people.models import Cohort
 from app.people.views.blueprint import bp
@@ -34,9 +36,7 @@ def create_cohort() -> ResponseReturnValue:
                 actor=acting_user(),
                 now=clock.now(),
             )
-            db.session.commit()
-            flash(_("Saved."))
-            return redirect(url_for("people.list_cohorts"))
+            return saving.done(_("Saved."), url_for("people.list_cohorts"))
     return show_cohort(None, form)
 
 
@@ -51,11 +51,13 @@ def update_cohort(cohort_id: int) -> ResponseReturnValue:
     cohort = queries.get_cohort(cohort_id)
     form = forms.RenameCohortForm()
     if form.submitted():
+        hold(cohort)
+        present = forms.RenameCohortForm(None, obj=cohort)
+        if form.is_stale(present):
+            return show_clash(form, present, heading=cohort.code)
         labels = {"label_en": form.label_en.data, "label_uk": form.label_uk.data}
         rules.rename_cohort(cohort, **labels, actor=acting_user(), now=clock.now())
-        db.session.commit()
-        flash(_("Saved."))
-        return redirect(url_for("people.list_cohorts"))
+        return saving.done(_("Saved."), url_for("people.list_cohorts"))
     return show_cohort(cohort, form)
 
 

@@ -1,11 +1,14 @@
 """What describes a person besides their identity: numbers and cohorts."""
 
-from flask import flash, redirect, render_template, url_for
+from typing import Any
+
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts import saving
 from app.accounts.current import acting_user
 from app.core import clock
-from app.core.db import db
+from app.core.clashes import show_clash
 from app.core.i18n import _
 from app.people import forms, queries, rules
 from app.people.models import Person
@@ -25,7 +28,7 @@ def create_identifier(ref: str) -> ResponseReturnValue:
     form = identifier_form()
     if form.submitted():
         with form.showing_refusals():
-            rules.identify(
+            identifier = rules.identify(
                 person,
                 kind=form.kind.data,
                 value=form.value.data,
@@ -34,9 +37,8 @@ def create_identifier(ref: str) -> ResponseReturnValue:
                 actor=acting_user(),
                 now=clock.now(),
             )
-            db.session.commit()
-            flash(_("Saved."))
-            return redirect(url_for("desk.person", ref=person.ref))
+            undo = url_for("people.undo_identifier", identifier_id=identifier.id)
+            return saving.done(_("Saved."), url_for("desk.person", ref=person.ref), undo=undo)
     return show_identifier_form(person, form)
 
 
@@ -48,7 +50,8 @@ def identifier_form() -> forms.IdentifierForm:
 
 
 def show_identifier_form(person: Person, form: forms.IdentifierForm) -> ResponseReturnValue:
-    """Show the form for a number."""
+    """Show the form for a number, and record the look at whose it is."""
+    rules.note_look(person, actor=acting_user())
     return render_template("people/identifier_form.html", form=form, form_id="form", person=person), form.status
 
 
@@ -63,24 +66,30 @@ def update_cohorts(ref: str) -> ResponseReturnValue:
     person = queries.get_person(ref)
     form = cohorts_form(person)
     if form.submitted():
+        person = queries.lock(person)
+        present = cohorts_form(person, formdata=None)
+        if form.is_stale(present):
+            rules.note_look(person, actor=acting_user())
+            return show_clash(form, present, heading=person.name or person.ref)
         with form.showing_refusals():
             chosen = [queries.get_cohort(cohort_id) for cohort_id in form.cohorts.data]
             source = source_rules.choose(**form.word(), actor=acting_user(), now=clock.now())
             rules.set_cohorts(person, chosen, source=source, actor=acting_user(), now=clock.now())
-            db.session.commit()
-            flash(_("Saved."))
-            return redirect(url_for("desk.person", ref=person.ref))
+            undo = url_for("people.undo_cohorts", ref=person.ref)
+            return saving.done(_("Saved."), url_for("desk.person", ref=person.ref), undo=undo)
     return show_cohorts_form(person, form)
 
 
-def cohorts_form(person: Person) -> forms.CohortsForm:
-    """Make the form with the cohorts that a person carries ticked."""
-    form = forms.CohortsForm(data={"cohorts": [link.cohort_id for link in queries.list_cohorts_of(person)]})
+def cohorts_form(person: Person, **sent: Any) -> forms.CohortsForm:
+    """Make the form with the cohorts that a person carries ticked; `formdata=None` leaves out what was sent."""
+    carried = [link.cohort_id for link in queries.list_cohorts_of(person)]
+    form = forms.CohortsForm(data={"cohorts": carried}, **sent)
     form.offer_sources(sources.list_choices())
     form.offer_cohorts(queries.list_cohorts())
     return form
 
 
 def show_cohorts_form(person: Person, form: forms.CohortsForm) -> ResponseReturnValue:
-    """Show the form for a person's cohorts."""
+    """Show the form for a person's cohorts, and record the look."""
+    rules.note_look(person, actor=acting_user())
     return render_template("people/cohorts_form.html", form=form, form_id="form", person=person), form.status

@@ -1,18 +1,20 @@
 """Reading what reports show: the register's rows, and counts; callers say `queries.list_register`."""
 
+from app.reports.queries.durations import Stays, count_stays
 from app.reports.queries.exports import get_export
-from app.reports.queries.figures import RETURNED, Count, MonthCount, count_by_category, count_by_cohort, count_by_month
+from app.reports.queries.figures import Count, MonthCount, count_by_category, count_by_cohort, count_by_month
 from app.reports.queries.register import Entry, Number, list_register
 
 __all__ = [
-    "RETURNED",
     "Count",
     "Entry",
     "MonthCount",
     "Number",
+    "Stays",
     "count_by_category",
     "count_by_cohort",
     "count_by_month",
+    "count_stays",
     "get_export",
     "list_register",
 ]

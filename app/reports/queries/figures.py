@@ -1,31 +1,18 @@
 """Counting people for reports: each report is one statement, so that its sums agree with each other."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    case,
-    cast,
-    extract,
-    func,
-    literal,
-    null,
-    select,
-    union_all,
-)
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, Subquery, and_, cast, exists, func, literal, null, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.core.db import BigId, db
+from app.custody.models import Period
 from app.people import queries as people
-from app.people.models import Category, Cohort, CustodyStatus, Person, PersonCohort, Side
+from app.people.models import RETURNED, Category, Cohort, CustodyStatus, Person, PersonCohort, Side
 from app.people.queries import PeopleFilter
-
-#: Who came home from their latest captivity and is still there. A neutral country is not home (GC III 109-111).
-RETURNED = (CustodyStatus.EXCHANGED, CustodyStatus.REPATRIATED, CustodyStatus.RELEASED, CustodyStatus.ESCAPED)
 
 PEOPLE = func.count().label("people")
 Day = InstrumentedAttribute[date | None]
@@ -70,7 +57,10 @@ def count_by_category(chosen: PeopleFilter) -> Sequence[Count]:
 
 def count_by_cohort(chosen: PeopleFilter) -> Sequence[Count]:
     """Count the people of a filtered list by side, cohort and custody status; and everybody, since cohorts overlap."""
-    counted = union_all(grouped(chosen), everybody(chosen)).subquery()
+    own = grouped(PersonCohort.person_id, PersonCohort.cohort_id, chosen)
+    merged = links_of_merged()
+    others = grouped(merged.c.person_id, merged.c.cohort_id, chosen)
+    counted = union_all(own, others, everybody(chosen)).subquery()
     query = (
         select(Side.code, Cohort.code, counted.c.custody_status, counted.c.people)
         .select_from(counted)
@@ -80,13 +70,30 @@ def count_by_cohort(chosen: PeopleFilter) -> Sequence[Count]:
     return [Count(*row) for row in db.session.execute(query)]
 
 
-def grouped(chosen: PeopleFilter) -> Select[int | None, int, CustodyStatus, int]:
+def grouped(
+    person_id: ColumnElement[int] | InstrumentedAttribute[int],
+    cohort_id: ColumnElement[int] | InstrumentedAttribute[int],
+    chosen: PeopleFilter,
+) -> Select[int | None, int, CustodyStatus, int]:
     """Select the counts of each cohort, by the same link that the list's filter follows."""
     return (
-        select(Person.side_id, PersonCohort.cohort_id.label("group_id"), Person.custody_status, PEOPLE)
-        .join_from(Person, PersonCohort, PersonCohort.person_id == Person.id)
+        select(Person.side_id, cohort_id.label("group_id"), Person.custody_status, PEOPLE)
+        .join(Person, person_id == Person.id)
         .where(*people.conditions(chosen))
-        .group_by(Person.side_id, PersonCohort.cohort_id, Person.custody_status)
+        .group_by(Person.side_id, cohort_id, Person.custody_status)
+    )
+
+
+def links_of_merged() -> Subquery:
+    """Select the cohorts that people carry by records merged into theirs alone: few, beside all people."""
+    member, own = aliased(Person), aliased(PersonCohort)
+    is_own = exists().where(own.person_id == member.merged_into_id, own.cohort_id == PersonCohort.cohort_id)
+    return (
+        select(member.merged_into_id.label("person_id"), PersonCohort.cohort_id)
+        .join(PersonCohort, PersonCohort.person_id == member.id)
+        .where(member.merged_into_id.is_not(None), ~is_own)
+        .distinct()
+        .subquery()
     )
 
 
@@ -101,30 +108,37 @@ def everybody(chosen: PeopleFilter) -> Select[int | None, int, CustodyStatus, in
 
 
 def count_by_month(chosen: PeopleFilter) -> Sequence[MonthCount]:
-    """Count whom a filtered list shows as captured, and as returned, by the month in which it surely happened.
+    """Count captures and returns of a filtered list's people, by the month in which each surely happened.
 
-    It is the latest captivity of each that counts. The day of a return is the day since when the present status holds:
-    the captivity's own end, and known even where nobody recorded the captivity.
+    Every time in captivity counts, and every return, also of somebody who was taken again or has died since.
     """
-    captured = select(
-        literal(0).label("is_return"), month_of(Person.captured_earliest, Person.captured_latest).label("month")
-    ).where(*people.conditions(chosen), Person.captured_edtf.is_not(None))
-    returned = select(
-        literal(1).label("is_return"), month_of(Person.since_earliest, Person.since_latest).label("month")
-    ).where(*people.conditions(chosen), Person.custody_status.in_(RETURNED))
-    happened = union_all(captured, returned).subquery()
-    query = select(happened.c.is_return, happened.c.month, func.count()).group_by(
-        happened.c.is_return, happened.c.month
+    captured, returned = (
+        Period.opens_captivity.is_(True),
+        and_(Period.changes_status, Period.custody_status.in_(RETURNED)),
     )
-    return [month_count(*row) for row in db.session.execute(query)]
+    days = union_all(count_by_days(0, captured, chosen), count_by_days(1, returned, chosen))
+    months: Counter[tuple[bool, str | None]] = Counter()
+    for is_return, earliest, latest, counted in db.session.execute(days):
+        months[bool(is_return), month_of(earliest, latest)] += counted
+    return [MonthCount(is_return, month, counted) for (is_return, month), counted in months.items()]
 
 
-def month_of(earliest: Day, latest: Day) -> ColumnElement[int]:
-    """Give the month of a date as year * 100 + month where all of its days lie in one, else nothing."""
-    first, last = (extract("year", day) * 100 + extract("month", day) for day in (earliest, latest))
-    return cast(case((and_(earliest.is_not(None), first == last), first)), BigId)
+def count_by_days(
+    is_return: int, which: ColumnElement[bool], chosen: PeopleFilter
+) -> Select[int, date | None, date | None, int]:
+    """Count certain periods of a filtered list's people by the days on which they may have begun.
+
+    The database counts by days, as its index has them; months are told of a few thousand days, not of everybody.
+    """
+    days = (Period.began_earliest, Period.began_latest)
+    begun = select(literal(is_return).label("is_return"), *days, func.count()).join_from(
+        Period, Person, Period.person_id == Person.id
+    )
+    return begun.where(which, *people.conditions(chosen)).group_by(*days)
 
 
-def month_count(is_return: int, month: int | None, people: int) -> MonthCount:
-    """Read a month that was counted."""
-    return MonthCount(bool(is_return), "{:04}-{:02}".format(*divmod(month, 100)) if month else None, people)
+def month_of(earliest: date | None, latest: date | None) -> str | None:
+    """Give the month of a date where all of its days lie in one, else nothing."""
+    if earliest is None or latest is None or (earliest.year, earliest.month) != (latest.year, latest.month):
+        return None
+    return earliest.isoformat()[:7]
