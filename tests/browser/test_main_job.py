@@ -100,6 +100,15 @@ class TestTheMainJob:
         expect(page.locator("h1")).to_contain_text("«Сойка»")
 
 
+class TestThePolicy:
+    def test_is_kept_where_a_stretched_field_is_replaced(self, sign_in: Callable[..., Page]) -> None:
+        page = sign_in()
+        page.goto("/people/new")
+        page.evaluate("document.querySelector('#surname').style.height = '9em'")
+        page.evaluate("htmx.swap('form[data-main]', '<input id=surname value=new>', {swapStyle: 'innerHTML'})")
+        expect(page.locator("#surname")).to_have_value("new")
+
+
 def enter_without_scripts(page: Page) -> None:
     """Enter a half-known person: a call sign is enough, on the word of a source that is named on the spot."""
     page.goto("/people/new")
