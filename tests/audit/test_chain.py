@@ -134,7 +134,7 @@ class TestAnySequence:
             STEP[step]()
         found = audit.verify()
         assert found.sequence - before >= sum({"change": 1, "two": 2, "savepoint": 1}.get(step, 0) for step in steps)
-        assert session.scalars(select(Source.id)).all() == recorded()
+        assert session.scalars(select(Source.id).order_by(Source.id)).all() == recorded()
 
 
 def recorded() -> list[int]:
