@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, ScalarSelect, func, select
 from sqlalchemy.orm import joinedload
 
 from app.compartments.models import HealthObservation, Witness
@@ -75,8 +75,13 @@ def list_unidentified(*, after: int | None = None) -> Sequence[DebriefingRow]:
 
 def count_unidentified() -> int:
     """Count the rows of whom nobody knows yet."""
+    return db.session.scalar(select(number_unidentified())) or 0
+
+
+def number_unidentified() -> ScalarSelect[int]:
+    """Select how many rows there are of whom nobody knows yet, for a statement that counts more than these."""
     waiting = (DebriefingRow.person_id.is_(None), DebriefingRow.retracted_at.is_(None))
-    return db.session.scalar(select(func.count()).select_from(DebriefingRow).where(*waiting)) or 0
+    return select(func.count()).select_from(DebriefingRow).where(*waiting).scalar_subquery()
 
 
 def get_row(row_id: int) -> DebriefingRow:

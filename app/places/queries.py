@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ScalarSelect, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.core.db import db
@@ -52,7 +52,12 @@ def list_places(text: str = "", *, only_review: bool = False) -> list[Place]:
 
 def count_places_to_review() -> int:
     """Count the places that an import added and nobody has looked at."""
-    return db.session.scalar(select(func.count()).where(Place.needs_review.is_(True))) or 0
+    return db.session.scalar(select(number_to_review())) or 0
+
+
+def number_to_review() -> ScalarSelect[int]:
+    """Select how many places an import added and nobody has looked at, for a statement that counts more than these."""
+    return select(func.count()).where(Place.needs_review.is_(True)).scalar_subquery()
 
 
 def list_choices() -> Sequence[tuple[int, str]]:

@@ -59,7 +59,7 @@ class TestHome:
         with query_count() as statements:
             analyst.get("/")
         # Those of every page, a count for each queue, and what stands beside them.
-        assert len(statements) <= 20 + len(labels.QUEUES)
+        assert len(statements) <= 11 + len(labels.QUEUES)
 
 
 class TestDossier:
@@ -129,7 +129,7 @@ class TestDossier:
             factories.custody_event(person=person, source=source, place=factories.place(), holder=factories.side())
         with query_count() as statements:
             assert analyst.get(f"/people/{person.ref}").status_code == 200
-        assert len(statements) <= 19
+        assert len(statements) <= 18
 
 
 class TestHistory:

@@ -1,8 +1,8 @@
 """Gathering what a page shows of many domains; callers import this module and say `queries.get_dossier`."""
 
-from app.desk.queries.changes import Changed, News, count_changed, last_visit_of, list_changed
+from app.desk.queries.changes import Changed, News, count_changed, count_news, last_visit_of, list_changed
 from app.desk.queries.dossier import Agreement, Conflict, Dossier, Stay, TimelineEvent, get_dossier
-from app.desk.queries.home import GROUPS, Queue, SideCounts, count_by_side
+from app.desk.queries.home import GROUPS, OtherWork, Queue, SideCounts, count_by_side, count_other_work
 from app.desk.queries.ledger import (
     REFERENCES,
     kinds_of_events,
@@ -23,6 +23,7 @@ __all__ = [
     "Held",
     "Known",
     "News",
+    "OtherWork",
     "PlacePage",
     "Queue",
     "SideCounts",
@@ -31,6 +32,8 @@ __all__ = [
     "TimelineEvent",
     "count_by_side",
     "count_changed",
+    "count_news",
+    "count_other_work",
     "get_dossier",
     "get_place_page",
     "get_source_page",

@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, case, exists, func, select
 
 from app.accounts.models import User, UserSession
 from app.audit.models import AuditEntry
@@ -94,7 +94,22 @@ def changes_in(news: News) -> Select[int, int]:
 
 def count_changed(news: News) -> int:
     """Count the people about whom something changed."""
-    return db.session.scalar(select(func.count()).select_from(changes_in(news).order_by(None).subquery())) or 0
+    return db.session.scalar(select(number_changed(news))) or 0
+
+
+def number_changed(news: News) -> ScalarSelect[int]:
+    """Select how many people something changed about."""
+    return select(func.count()).select_from(changes_in(news).order_by(None).subquery()).scalar_subquery()
+
+
+def count_news(news: News) -> tuple[int, int | None]:
+    """Count, in one statement, about how many people something changed, and about how many of those whom one watches.
+
+    Who watches nobody is told of everybody alone, and nothing else is counted.
+    """
+    watched = case((exists(people.watched_by(news.user)), number_changed(replace(news, is_watched=True))))
+    row = db.session.execute(select(number_changed(news), watched)).one()
+    return row[0], row[1]
 
 
 def list_changed(news: News, *, before: int | None = None, limit: int = 50) -> list[Changed]:

@@ -8,8 +8,10 @@ from sqlalchemy import func, select
 
 from app.core.db import db
 from app.core.keeping import keep
+from app.debriefings import queries as debriefings
 from app.people import queries as people
 from app.people.models import CustodyStatus, Person, Side
+from app.places import queries as places
 from app.reports import figures
 
 #: How home groups the statuses, in the order of its columns.
@@ -39,6 +41,20 @@ class Queue:
     #: The query string of the people list that shows them.
     query: str
     count: int
+
+
+@dataclass(frozen=True)
+class OtherWork:
+    """Work that waits and is about no person on record: how much of it there is."""
+
+    places: int
+    unidentified: int
+
+
+def count_other_work() -> OtherWork:
+    """Count, in one statement, the places to review and those of whom released people told and nobody knows yet."""
+    row = db.session.execute(select(places.number_to_review(), debriefings.number_unidentified())).one()
+    return OtherWork(*row)
 
 
 def count_by_side() -> list[SideCounts]:

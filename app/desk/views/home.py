@@ -14,13 +14,11 @@ from app.accounts.permissions import may_do, may_open
 from app.core import clock
 from app.core.forms import id_or_none
 from app.core.keeping import keep
-from app.debriefings import queries as debriefings
 from app.desk import labels, queries
 from app.desk.views.blueprint import bp
 from app.matching import queries as matching
 from app.people import queries as people
 from app.people.forms import FilterForm
-from app.places import queries as places
 
 #: People whom home names as changed last.
 RECENT = 12
@@ -43,10 +41,8 @@ def home() -> ResponseReturnValue:
         queues=work_that_waits(user),
         queue_names=labels.QUEUES,
         pressing=labels.PRESSING,
-        places_to_review=places.count_places_to_review(),
-        unidentified=debriefings.count_unidentified(),
-        pairs=keep("pairs", matching.count_waiting) if may_open(user, "matching.list_pairs") else None,
-        unmerged=keep("unmerged", matching.count_unmerged) if may_open(user, "matching.confirm_merger") else None,
+        other=queries.count_other_work(),
+        pairs=keep("pairs", matching.count_pairs_to_do) if may_open(user, "matching.list_pairs") else None,
         recent=people.list_people(newest) if sees_names else (),
         views=people.list_saved_filters(user)[:VIEWS] if sees_names else (),
         news=news_for(user, now=now) if sees_names else {},
@@ -68,12 +64,8 @@ def work_that_waits(user: User) -> list[queries.Queue]:
 def news_for(user: User, *, now: datetime) -> dict[str, Any]:
     """Say since when a user was away, and about how many people others changed something meanwhile."""
     since = queries.last_visit_of(user, now=now)
-    everybody, watched = queries.News(user, since), queries.News(user, since, is_watched=True)
-    return {
-        "since": since,
-        "people": queries.count_changed(everybody),
-        "watched": queries.count_changed(watched) if people.watches_anybody(user) else None,
-    }
+    everybody, watched = queries.count_news(queries.News(user, since))
+    return {"since": since, "people": everybody, "watched": watched}
 
 
 @bp.get("/changes")

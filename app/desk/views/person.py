@@ -34,10 +34,11 @@ def person(ref: str) -> ResponseReturnValue:
         raise Moved(found.ref)
     person_rules.note_look(found, actor=acting_user())
     sides, categories = people.list_sides(), people.list_categories()
+    beside, may_judge = matching.get_beside(found), may_open(acting_user(), "matching.show_pair")
     return render_template(
         "desk/person.html",
         dossier=queries.get_dossier(found, today=clock.today()),
-        mergers=matching.list_mergers_of(found),
+        mergers=beside.mergers,
         person=found,
         is_watched=bool(people.list_watches_of(acting_user(), found)),
         fields=FIELDS,
@@ -46,7 +47,8 @@ def person(ref: str) -> ResponseReturnValue:
         compartment_titles=TITLES,
         sides={side.id: side for side in sides},
         categories={category.id: category for category in categories},
-        pairs=matching.list_waiting_pairs_of(found) if may_open(acting_user(), "matching.show_pair") else (),
+        pairs=beside.waiting if may_judge else (),
+        unmerged=beside.unmerged if may_judge else (),
         sees_witnesses=may_do(acting_user(), "see witnesses"),
     )
 

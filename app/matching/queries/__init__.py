@@ -1,6 +1,7 @@
 """Reading pairs and judgements; callers import this module and say `queries.list_pairs`."""
 
 from app.core.facts import live
+from app.matching.queries.beside import Beside, get_beside
 from app.matching.queries.blocks import (
     Blocks,
     births_of_all,
@@ -32,9 +33,10 @@ from app.matching.queries.mergers import get_merger, list_mergers_of, list_pairs
 from app.matching.queries.pairs import (
     PairFilter,
     PairRequest,
+    PairsToDo,
     State,
     count_pairs,
-    count_unmerged,
+    count_pairs_to_do,
     count_waiting,
     find_next_pair,
     find_pair,
@@ -45,18 +47,20 @@ from app.matching.queries.pairs import (
 from app.matching.queries.sides import Moment, Side, get_side, interleaved
 
 __all__ = [
+    "Beside",
     "Blocks",
     "Link",
     "Moment",
     "PairFilter",
     "PairRequest",
+    "PairsToDo",
     "Side",
     "State",
     "births_of_all",
     "count_changed_people",
     "count_listed_people",
     "count_pairs",
-    "count_unmerged",
+    "count_pairs_to_do",
     "count_waiting",
     "find_judgement_after",
     "find_judgement_between",
@@ -65,6 +69,7 @@ __all__ = [
     "find_newest_scan",
     "find_next_pair",
     "find_pair",
+    "get_beside",
     "get_judgement",
     "get_merger",
     "get_scan",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.core.db import db
@@ -10,6 +10,14 @@ from app.core.errors import NotFound
 from app.matching.models import Merger, Pair
 from app.people import queries as people
 from app.people.models import Person
+
+#: What is shown of a merger, besides itself.
+OF_MERGER = (
+    joinedload(Merger.merged),
+    joinedload(Merger.kept),
+    joinedload(Merger.recorded_by),
+    joinedload(Merger.judgement),
+)
 
 
 def get_merger(merger_id: int) -> Merger:
@@ -20,18 +28,15 @@ def get_merger(merger_id: int) -> Merger:
     return merger
 
 
+def holding(person: Person) -> tuple[ColumnElement[bool], ...]:
+    """Keep the mergers that hold a person's records together."""
+    return Merger.merged_id.in_(people.members_of(person)), Merger.undone_at.is_(None)
+
+
 def list_mergers_of(person: Person) -> Sequence[Merger]:
     """List the mergers that hold a person's records together, oldest first."""
     return db.session.scalars(
-        select(Merger)
-        .options(
-            joinedload(Merger.merged),
-            joinedload(Merger.kept),
-            joinedload(Merger.recorded_by),
-            joinedload(Merger.judgement),
-        )
-        .where(Merger.merged_id.in_(people.members_of(person)), Merger.undone_at.is_(None))
-        .order_by(Merger.recorded_at, Merger.id)
+        select(Merger).options(*OF_MERGER).where(*holding(person)).order_by(Merger.recorded_at, Merger.id)
     ).all()
 
 

@@ -4,7 +4,7 @@ import enum
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.core.db import db
@@ -48,6 +48,14 @@ class PairRequest:
     after: int | None = None
     before: int | None = None
     size: int = 50
+
+
+@dataclass(frozen=True)
+class PairsToDo:
+    """How many pairs wait: for somebody to judge them, and, judged to be one person, for somebody to merge them."""
+
+    waiting: int
+    unmerged: int
 
 
 def find_pair(one: Person, other: Person) -> Pair | None:
@@ -102,7 +110,12 @@ def changed_since_judged() -> ColumnElement[bool]:
 
 def count_pairs(asked: PairFilter) -> int:
     """Count the pairs of a filter."""
-    return db.session.scalar(select(func.count()).select_from(chosen(asked).subquery())) or 0
+    return db.session.scalar(select(number_of(asked))) or 0
+
+
+def number_of(asked: PairFilter) -> ScalarSelect[int]:
+    """Select how many pairs a filter finds."""
+    return chosen(asked).with_only_columns(func.count()).scalar_subquery()
 
 
 def count_waiting() -> int:
@@ -110,9 +123,10 @@ def count_waiting() -> int:
     return count_pairs(PairFilter())
 
 
-def count_unmerged() -> int:
-    """Count the pairs that are judged one person and are still two records."""
-    return count_pairs(PairFilter(State.SAME))
+def count_pairs_to_do() -> PairsToDo:
+    """Count, in one statement, the pairs to judge and those to merge."""
+    row = db.session.execute(select(number_of(PairFilter()), number_of(PairFilter(State.SAME)))).one()
+    return PairsToDo(*row)
 
 
 def list_pairs(asked: PairRequest) -> Page[Pair]:

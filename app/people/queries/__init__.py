@@ -55,7 +55,7 @@ from app.people.queries.vocabularies import (
     list_cohorts,
     list_sides,
 )
-from app.people.queries.watching import list_watches_of, watched_by, watches_anybody
+from app.people.queries.watching import list_watches_of, watched_by
 
 __all__ = [
     "COLUMNS",
@@ -107,5 +107,4 @@ __all__ = [
     "shown_by_id",
     "total_of",
     "watched_by",
-    "watches_anybody",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from app.accounts.models import User
 from app.core.db import db
@@ -26,8 +26,3 @@ def watched_by(user: User) -> Select[int]:
         .where(WatchedPerson.user_id == user.id)
     )
     return select(Person.id).where(or_(Person.id.in_(kept), Person.merged_into_id.in_(kept)))
-
-
-def watches_anybody(user: User) -> bool:
-    """Tell whether a user watches anybody."""
-    return bool(db.session.scalar(select(exists(watched_by(user)))))
