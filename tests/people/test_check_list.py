@@ -127,7 +127,7 @@ class TestNothingIsLost:
 
 class TestFiles:
     def test_hold_the_rows_for_a_spreadsheet(self, analyst: Client, yakiv: Person) -> None:
-        response = check(analyst, f"{LIST}4. =cmd Хома", "/people/check.csv")
+        response = check(analyst, f"{LIST}4. =cmd Хома", "/people/check/csv")
         assert re.search(
             r'filename="obmin-internal-check-\d{4}-\d\d-\d\d.csv"', response.headers["Content-Disposition"]
         )
@@ -142,27 +142,27 @@ class TestFiles:
         assert {len(row) for row in rows} == {len(header)}
 
     def test_make_no_formula_of_what_was_pasted(self, analyst: Client) -> None:
-        assert "'=HYPERLINK" in check(analyst, '=HYPERLINK("x") Хома Гнатович', "/people/check.csv").text
+        assert "'=HYPERLINK" in check(analyst, '=HYPERLINK("x") Хома Гнатович', "/people/check/csv").text
 
     def test_are_workbooks_as_well(self, analyst: Client, yakiv: Person) -> None:
-        response = check(analyst, LIST, "/people/check.xlsx")
+        response = check(analyst, LIST, "/people/check/xlsx")
         sheet = openpyxl.load_workbook(io.BytesIO(response.data)).active
         rows = list(sheet.iter_rows(values_only=True))
         assert (len(rows), rows[1][0], rows[1][5]) == (4, 2, yakiv.ref)
 
-    @pytest.mark.parametrize("address", ["/people/check.csv", "/people/check.xlsx"])
+    @pytest.mark.parametrize("address", ["/people/check/csv", "/people/check/xlsx"])
     def test_are_not_made_of_what_names_nobody(self, analyst: Client, address: str) -> None:
         assert check(analyst, "Добрий день!", address).status_code == 422
 
     def test_leave_with_those_who_may_take_names_out(self, sign_in: SignIn) -> None:
         assert MATRIX["people.export_check"] == MATRIX["people.export_check_workbook"] == RIGHTS["export names"]
         viewer = sign_in(Role.VIEWER)
-        assert "check.csv" not in check(viewer, LIST).text
-        assert check(viewer, LIST, "/people/check.csv").status_code == 403
+        assert "check/csv" not in check(viewer, LIST).text
+        assert check(viewer, LIST, "/people/check/csv").status_code == 403
 
 
 class TestNothingIsKept:
-    @pytest.mark.parametrize("address", ["/people/check", "/people/check.csv", "/people/check.xlsx"])
+    @pytest.mark.parametrize("address", ["/people/check", "/people/check/csv", "/people/check/xlsx"])
     def test_but_that_somebody_checked_a_list(
         self, analyst: Client, yakiv: Person, session: Session, address: str
     ) -> None:

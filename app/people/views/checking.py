@@ -93,7 +93,7 @@ def show_check(form: forms.CheckListForm, rows: Sequence[Row] = ()) -> ResponseR
     return page, form.status
 
 
-@bp.post("/people/check.csv")
+@bp.post("/people/check/csv")
 def export_check() -> ResponseReturnValue:
     form = forms.CheckListForm()
     if not form.submitted():
@@ -104,7 +104,7 @@ def export_check() -> ResponseReturnValue:
     return file_of(chunks, "csv", "text/csv; charset=utf-8")
 
 
-@bp.post("/people/check.xlsx")
+@bp.post("/people/check/xlsx")
 def export_check_workbook() -> ResponseReturnValue:
     form = forms.CheckListForm()
     if not form.submitted():
