@@ -57,6 +57,17 @@ class Pair(Base):
     one: Mapped[Person] = relationship(foreign_keys=[one_id])
     other: Mapped[Person] = relationship(foreign_keys=[other_id])
 
+    @property
+    def people(self) -> tuple[Person, Person]:
+        """Give the two people, each by the record that stands for them now, the lower number first."""
+        found = sorted((record.merged_into or record for record in (self.one, self.other)), key=lambda one: one.id)
+        return found[0], found[1]
+
+    def another_than(self, person: Person) -> Person:
+        """Give the person beside a certain one."""
+        one, other = self.people
+        return other if one.id == person.id else one
+
     def __repr__(self) -> str:
         """Name the pair by its numbers."""
         return f"<Pair {self.one_id} and {self.other_id}>"

@@ -42,6 +42,7 @@ from app.matching.queries.pairs import (
     find_pair,
     list_pairs,
     list_pairs_among,
+    list_pairs_between,
     list_waiting_pairs_of,
 )
 from app.matching.queries.sides import Moment, Side, get_side, interleaved
@@ -85,6 +86,7 @@ __all__ = [
     "list_pairs",
     "list_pairs_among",
     "list_pairs_at",
+    "list_pairs_between",
     "list_pairs_sharing_number",
     "list_records_of",
     "list_waiting_pairs_of",

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, null, or_, select, union_all
-from sqlalchemy.orm import joinedload
 
 from app.core.db import db
 from app.matching.models import Merger, Pair, Verdict
 from app.matching.queries.mergers import OF_MERGER, holding
-from app.matching.queries.pairs import PairFilter, State, chosen
+from app.matching.queries.pairs import OF_PAIR, PairFilter, State, chosen
 from app.people.models import Person
 
 #: Pairs that are read for a dossier: it names few of them, and leads to the others.
@@ -37,7 +36,7 @@ def get_beside(person: Person) -> Beside:
         .select_from(found)
         .outerjoin(Merger, Merger.id == found.c.merger_id)
         .outerjoin(Pair, Pair.id == found.c.pair_id)
-        .options(*OF_MERGER, joinedload(Pair.one), joinedload(Pair.other))
+        .options(*OF_MERGER, *OF_PAIR)
         .order_by(Merger.recorded_at, Merger.id, Pair.score.desc(), Pair.id.desc())
     )
     # Each row is a merger or a pair, never both.

@@ -10,11 +10,25 @@ from sqlalchemy.orm import aliased, joinedload
 from app.core.db import db
 from app.core.paging import Page
 from app.matching.models import Judgement, Pair, Verdict
-from app.matching.queries.judgements import stands
 from app.people import queries as people
 from app.people.models import Person
 
+
+def standing_for(record: type[Person]) -> ColumnElement[int]:
+    """Give the number of the record that stands for one now: its own, or that of the one it was merged into."""
+    return func.coalesce(record.merged_into_id, record.id)
+
+
 ONE, OTHER = aliased(Person, name="one"), aliased(Person, name="other")
+#: The two people of a pair, by the records that stand for them.
+TWO = HERE, THERE = standing_for(ONE), standing_for(OTHER)
+KEPT = aliased(Person, name="kept")
+TWIN, FIRST, SECOND = aliased(Pair, name="twin"), aliased(Person, name="first"), aliased(Person, name="second")
+#: What is shown of a pair, besides itself: a record that was merged brings the one that stands for it.
+OF_PAIR = (
+    joinedload(Pair.one).selectinload(Person.merged_into),
+    joinedload(Pair.other).selectinload(Person.merged_into),
+)
 
 
 class State(enum.Enum):
@@ -64,14 +78,39 @@ def find_pair(one: Person, other: Person) -> Pair | None:
 
 
 def chosen(asked: PairFilter) -> Select[Pair]:
-    """Select the pairs of a filter; a record that was retracted or merged into another waits for nobody."""
+    """Select the pairs of a filter that are of two people on record."""
     query = select(Pair).join(ONE, Pair.one_id == ONE.id).join(OTHER, Pair.other_id == OTHER.id)
-    return query.where(*(is_listed(person) for person in (ONE, OTHER)), *conditions(asked))
+    return query.where(is_of_two_people(), *conditions(asked))
 
 
-def is_listed(person: type[Person]) -> ColumnElement[bool]:
-    """Keep the records that stand for somebody."""
-    return and_(person.merged_into_id.is_(None), person.retracted_at.is_(None))
+def is_of_two_people() -> ColumnElement[bool]:
+    """Keep the pairs of two people who are on record; a record that was merged counts for the one that is kept.
+
+    Several pairs may be of the same two people. Then the one of the kept records stands for all, or else the oldest.
+    """
+    unmerged = (ONE.merged_into_id.is_(None), OTHER.merged_into_id.is_(None))
+    on_record = (ONE.retracted_at.is_(None), OTHER.retracted_at.is_(None))
+    is_off_record = exists().where(KEPT.id.in_(TWO), KEPT.retracted_at.is_not(None)).correlate(ONE, OTHER)
+    return or_(and_(*unmerged, *on_record), and_(HERE != THERE, ~is_off_record, ~has_nearer_twin()))
+
+
+def has_nearer_twin() -> ColumnElement[bool]:
+    """Tell whether another pair is of the same two people, and of the very records that stand for them, or older."""
+    is_direct = and_(FIRST.merged_into_id.is_(None), SECOND.merged_into_id.is_(None))
+    return (
+        select(TWIN.id)
+        .join(FIRST, TWIN.one_id == FIRST.id)
+        .join(SECOND, TWIN.other_id == SECOND.id)
+        .where(*are_of_the_two(), or_(is_direct, TWIN.id < Pair.id))
+        .correlate(Pair, ONE, OTHER)
+        .exists()
+    )
+
+
+def are_of_the_two() -> tuple[ColumnElement[bool], ...]:
+    """Keep two records of which one is of either person of a pair, and the other is of the other."""
+    within = (or_(record.id.in_(TWO), record.merged_into_id.in_(TWO)) for record in (FIRST, SECOND))
+    return *within, standing_for(FIRST) != standing_for(SECOND)
 
 
 def conditions(asked: PairFilter) -> list[ColumnElement[bool]]:
@@ -99,13 +138,17 @@ def is_about(person: Person) -> ColumnElement[bool]:
 
 
 def changed_since_judged() -> ColumnElement[bool]:
-    """Keep the pairs of which somebody entered something after the judgement that stands."""
-    return exists().where(
-        Judgement.one_id == Pair.one_id,
-        Judgement.other_id == Pair.other_id,
-        stands(),
-        or_(ONE.updated_at > Judgement.recorded_at, OTHER.updated_at > Judgement.recorded_at),
+    """Keep the pairs of which somebody entered something after the judgement that stands, the newest one."""
+    judged_at = (
+        select(func.max(Judgement.recorded_at))
+        .join(FIRST, Judgement.one_id == FIRST.id)
+        .join(SECOND, Judgement.other_id == SECOND.id)
+        .where(*are_of_the_two(), Judgement.retracted_at.is_(None))
+        .correlate(ONE, OTHER)
+        .scalar_subquery()
     )
+    changed = exists().where(KEPT.id.in_(TWO), KEPT.updated_at > judged_at).correlate(ONE, OTHER)
+    return and_(Pair.verdict.is_not(None), changed)
 
 
 def count_pairs(asked: PairFilter) -> int:
@@ -136,11 +179,7 @@ def list_pairs(asked: PairRequest) -> Page[Pair]:
     begins = beyond(cursor, backwards=backwards) if cursor is not None else []
     order = (Pair.score, Pair.id) if backwards else (Pair.score.desc(), Pair.id.desc())
     rows = db.session.scalars(
-        chosen(asked.filter)
-        .options(joinedload(Pair.one), joinedload(Pair.other))
-        .where(*begins)
-        .order_by(*order)
-        .limit(asked.size + 1)
+        chosen(asked.filter).options(*OF_PAIR).where(*begins).order_by(*order).limit(asked.size + 1)
     ).all()
     return Page.of(list(rows), size=asked.size, backwards=backwards, began=bool(begins))
 
@@ -167,6 +206,16 @@ def list_pairs_among(numbers: Collection[int]) -> Sequence[Pair]:
     return db.session.scalars(
         select(Pair).where(Pair.one_id.in_(numbers), Pair.other_id.in_(numbers)).order_by(Pair.id)
     ).all()
+
+
+def list_pairs_between(one: Person, other: Person) -> Sequence[Pair]:
+    """List the pairs of two people, of whichever of their records; of one person, those of their own records."""
+    here, there = people.members_of(one), people.members_of(other)
+    are_theirs = or_(
+        and_(Pair.one_id.in_(here), Pair.other_id.in_(there)),
+        and_(Pair.one_id.in_(there), Pair.other_id.in_(here)),
+    )
+    return db.session.scalars(select(Pair).where(are_theirs).order_by(Pair.id)).all()
 
 
 def list_waiting_pairs_of(person: Person, *, limit: int = 50) -> Sequence[Pair]:

@@ -1,6 +1,5 @@
 """Saying of two records whether they are one person: always somebody's word, never a machine's."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +16,7 @@ from app.matching import queries
 from app.matching.models import Judgement, Pair, Verdict
 from app.matching.rules.measure import measure
 from app.matching.rules.refresh import refresh_contradictions, refresh_verdict
+from app.people import queries as people
 from app.people.models import Person
 from app.people.rules.register import DISTINGUISHED
 
@@ -113,23 +113,9 @@ def enter(action: str, judgement: Judgement, *, actor: User | None, now: datetim
     for person in (judgement.one, judgement.other):
         audit.record(action, judgement, actor=actor, person=person, at=now)
     db.session.flush()
-    for pair in pairs_touched(judgement):
+    for pair in queries.list_pairs_between(people.kept(judgement.one), people.kept(judgement.other)):
         refresh_verdict(pair)
     refresh_contradictions((judgement.one_id, judgement.other_id))
-
-
-def pairs_touched(judgement: Judgement) -> Iterator[Pair]:
-    """Give the pair of a judgement's own records, and that of those which they were merged into since."""
-    for one, other in {(judgement.one_id, judgement.other_id), kept_of(judgement)}:
-        yield from queries.list_pairs_among((one, other))
-
-
-def kept_of(judgement: Judgement) -> tuple[int, int]:
-    """Give the numbers of the records that stand now for the two that were judged."""
-    return (
-        judgement.one.merged_into_id or judgement.one_id,
-        judgement.other.merged_into_id or judgement.other_id,
-    )
 
 
 def revoke(judgement: Judgement, *, reason: str, actor: User, now: datetime) -> None:

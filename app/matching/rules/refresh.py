@@ -6,11 +6,17 @@ from app.core.db import db
 from app.matching import queries
 from app.matching.models import Pair
 from app.matching.rules import chains
+from app.people import queries as people
 
 
 def refresh_verdict(pair: Pair) -> None:
-    """Write on a pair what the newest judgement says that stands, of whichever records of the two people."""
-    judgement = queries.find_judgement_between(pair.one, pair.other)
+    """Write on a pair what the newest judgement says that stands, of whichever records of the two people.
+
+    Of two records that are read as one, what was judged of these two: it counts again when they are separated.
+    """
+    one, other = people.kept(pair.one), people.kept(pair.other)
+    judged = (pair.one, pair.other) if one is other else (one, other)
+    judgement = queries.find_judgement_between(*judged)
     pair.verdict = judgement.verdict if judgement else None
 
 

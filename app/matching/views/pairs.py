@@ -78,7 +78,7 @@ def address_after(one: Person, other: Person) -> str:
     following = queries.find_next_pair(form.asked.filter, pair) if pair else None
     if following is None:
         return f"{url_for('matching.list_pairs')}?{form.query()}".rstrip("?")
-    return address_of(following.one, following.other)
+    return address_of(*following.people)
 
 
 def show_sides(one: Person, other: Person, form: forms.JudgeForm) -> ResponseReturnValue:

@@ -192,6 +192,8 @@ class Person(Identity, Base):
     updated_at: Mapped[datetime]
 
     place: Mapped[Place | None] = relationship()
+    #: The record that stands for this one, for pages that show many of them; what changes that sets the number.
+    merged_into: Mapped["Person | None"] = relationship(remote_side="Person.id", viewonly=True)
 
     @property
     def ref(self) -> str:
