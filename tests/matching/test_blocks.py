@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.matching.rules.blocks import FEW, MANY, Birth, pairs_in
+from app.matching.rules.blocks import FEW, MANY, Birth, marks_of, pairs_in
 
 DAYS = st.dates(date(1960, 1, 1), date(2005, 12, 31))
 
@@ -55,6 +55,9 @@ class TestMany:
         births = {number: born(1900 + 2 * number, 1 + number % 12, 2) for number in self.PEOPLE}
         births |= {1: born(2010, 7, 7), 2: in_year(2010), 3: born(2030, 7, 7)}
         assert sorted(set(pairs_in(self.PEOPLE, births)) & {(1, 2), (1, 3), (2, 3)}) == [(1, 2), (1, 3)]
+
+    def test_a_birth_within_many_years_marks_nobody(self) -> None:
+        assert list(marks_of(Birth(1980, 1990))) == []
 
     def test_of_an_unknown_birth_are_left_to_other_keys(self) -> None:
         assert list(pairs_in(self.PEOPLE, {})) == []

@@ -426,6 +426,16 @@ class TestIdentify:
         assert identify(person, source, "АА1").id
 
 
+class TestRetractIdentifier:
+    def test_takes_a_reason_and_happens_once(self, factories: SimpleNamespace, actor: User) -> None:
+        number = factories.person_identifier()
+        with pytest.raises(RuleError, match="Say why"):
+            rules.retract_identifier(number, reason=" ", actor=actor, now=LATER)
+        rules.retract_identifier(number, reason="чужий", actor=actor, now=LATER)
+        with pytest.raises(RuleError, match="already"):
+            rules.retract_identifier(number, reason="чужий", actor=actor, now=LATER)
+
+
 class TestCohorts:
     def test_tag_on_a_sources_word(
         self, session: Session, person: Person, source: Source, actor: User, factories: SimpleNamespace

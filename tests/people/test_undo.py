@@ -58,6 +58,22 @@ def last_action(session: Session) -> tuple[str, int | None]:
 
 
 class TestUndoStatement:
+    def test_takes_back_the_number_entered_with_it(self, person: Person, source: Source, actor: User) -> None:
+        later = NOW + timedelta(minutes=1)
+        kind = IdentifierKind.SERVICE_NUMBER
+        former = rules.identify(person, kind=kind, value="А-1", source=source, actor=actor, now=NOW)
+        statement = state(person, source, actor, now=later, rank="солдат")
+        number = rules.identify(person, kind=kind, value="А-2", source=source, actor=actor, now=later)
+        rules.undo_statement(statement, actor=actor, now=SOON)
+        assert queries.list_identifiers_of(person) == [former]
+        assert (number.retracted_at, number.retraction_reason) == (SOON, UNDONE)
+
+    def test_of_a_correction_takes_back_no_number(self, person: Person, source: Source, actor: User) -> None:
+        (corrected,) = rules.correct(person, {"surname": "Шевченко"}, {}, actor=actor, now=NOW)
+        rules.identify(person, kind=IdentifierKind.SERVICE_NUMBER, value="А-1", source=source, actor=actor, now=NOW)
+        rules.undo_statement(corrected, actor=actor, now=SOON)
+        assert len(queries.list_identifiers_of(person)) == 1
+
     def test_takes_back_what_was_added(self, session: Session, person: Person, source: Source, actor: User) -> None:
         statement = state(person, source, actor, rank="солдат")
         rules.undo_statement(statement, actor=actor, now=SOON)

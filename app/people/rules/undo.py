@@ -21,7 +21,8 @@ Retractable = Person | PersonStatement | PersonIdentifier
 def undo_statement(statement: PersonStatement, *, actor: User, now: datetime) -> None:
     """Take back what was just stated or corrected, by who did; what it had corrected stands again.
 
-    One correction may have corrected the words of several sources: they are taken back together.
+    One correction may have corrected the words of several sources: they are taken back together. So is the number that
+    was entered with the statement, as when somebody new turned out to be on record.
     """
     person = queries.hold_fact(statement)
     if statement.retracted_at is not None:
@@ -32,7 +33,18 @@ def undo_statement(statement: PersonStatement, *, actor: User, now: datetime) ->
     ids = {one.id for one in together}
     preferred = {one.statement_id for one in queries.list_preferences_of(person)}
     refuse_built_on(bool(ids & (preferred | {one.supersedes_id for one in recorded})))
-    take_back(together, "undo statement", person, actor=actor, now=now)
+    saved: list[Retractable] = [*together, *numbers_saved_with(statement, person)]
+    take_back(saved, "undo statement", person, actor=actor, now=now)
+
+
+def numbers_saved_with(statement: PersonStatement, person: Person) -> list[PersonIdentifier]:
+    """Give the numbers that stand and were recorded together with a statement; a correction records none."""
+    told = (statement.recorded_at, statement.recorded_by_id, statement.source_id)
+    return [
+        one
+        for one in queries.list_identifiers_of(person)
+        if statement.supersedes_id is None and (one.recorded_at, one.recorded_by_id, one.source_id) == told
+    ]
 
 
 def is_saved_with(one: PersonStatement, statement: PersonStatement) -> bool:
