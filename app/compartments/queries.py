@@ -111,3 +111,15 @@ def list_versions(number: int) -> Sequence[Witness]:
         .where(func.coalesce(Witness.first_id, Witness.id) == number)
         .order_by(Witness.id)
     ).all()
+
+
+def list_witnesses_of(person: Person) -> Sequence[Witness]:
+    """List all that was ever recorded of those witnesses who are, or were held to be, a person on record."""
+    number = func.coalesce(Witness.first_id, Witness.id)
+    theirs = select(number).where(Witness.person_id.in_(members_of(person)))
+    return db.session.scalars(
+        select(Witness)
+        .options(joinedload(Witness.source), joinedload(Witness.recorded_by))
+        .where(number.in_(theirs))
+        .order_by(Witness.id)
+    ).all()

@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, ScalarSelect, func, select
 from sqlalchemy.orm import joinedload
 
+from app.compartments import queries as compartments
 from app.compartments.models import HealthObservation, Witness
+from app.core import facts
 from app.core.db import db
 from app.core.errors import NotFound
 from app.core.text import reason_against
@@ -134,8 +136,6 @@ def list_rows_behind(fact: CustodyEvent | HealthObservation) -> Sequence[Debrief
 
 def find_witness_who_is(person: Person) -> Witness | None:
     """Find the witness who is a person on record, if that person has testified."""
-    return db.session.scalars(
-        select(Witness)
-        .where(Witness.person_id.in_(people.members_of(person)), Witness.retracted_at.is_(None))
-        .order_by(Witness.id)
-    ).first()
+    members = set(db.session.scalars(people.members_of(person)))
+    standing = facts.live(compartments.list_witnesses_of(person))
+    return next((one for one in standing if one.person_id in members), None)

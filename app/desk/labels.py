@@ -74,6 +74,7 @@ ACTIONS = {
     "retract family notice": _l("retracted what the family was told"),
     "add witness": _l("added a witness"),
     "correct witness": _l("corrected a witness"),
+    "recognise witness": _l("said whose record is that of a witness"),
     "add source": _l("added a source"),
     "describe source": _l("described a source"),
     "grade source": _l("graded a source"),

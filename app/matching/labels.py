@@ -52,4 +52,5 @@ KINDS = {
     "health_observations": _l("State of health"),
     "consents": _l("Consent to return"),
     "family_notices": _l("What the family was told"),
+    "witnesses": _l("Witness"),
 }

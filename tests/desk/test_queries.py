@@ -211,7 +211,17 @@ class TestIdentity:
 
     def test_holds_numbers_and_cohorts(self, factories: SimpleNamespace, person: Person) -> None:
         number, cohort = factories.person_identifier(person=person), factories.person_cohort(person=person)
-        assert (list(dossier(person).identifiers), list(dossier(person).cohorts)) == ([number], [cohort])
+        (shown,) = dossier(person).numbers
+        assert (shown.value, shown.sources, list(dossier(person).cohorts)) == (number.value, [number.source], [cohort])
+
+    def test_show_a_number_that_two_records_have_once(self, factories: SimpleNamespace, person: Person) -> None:
+        merged = factories.person(merged_into_id=person.id)
+        for holder, issuer in ((person, ""), (merged, "Україна")):
+            factories.person_identifier(person=holder, value="АА123", issuer=issuer, kind=IdentifierKind.PASSPORT)
+        factories.person_identifier(person=merged, value="АА124", kind=IdentifierKind.PASSPORT)
+        one, another = dossier(person).numbers
+        assert (one.value, one.issuers, len(one.sources)) == ("АА123", ["Україна"], 2)
+        assert another.value == "АА124"
 
 
 class TestCost:

@@ -1,16 +1,21 @@
 """The pages on which two records are merged and separated, and where the number of a merged record leads."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.accounts.models import Role
+from app.audit.models import AccessEntry
 from app.core.db import db
 from app.matching.models import Merger, Verdict
 from app.people import queries as people
 from app.people.models import Person
 from tests.conftest import SignIn
 from tests.harness.client import Client
+from tests.matching.records import MERGED_ON
 
 
 @pytest.fixture
@@ -149,6 +154,17 @@ class TestSeparation:
             f"/mergers/{factories.merger().id}/separate", data={"reason": "брати", "goes": ["users-1"]}
         )
         assert answer.status_code == 422
+
+    def test_asks_whose_a_witness_is(self, supervisor: Client, factories: SimpleNamespace, session: Session) -> None:
+        merger = factories.merger()
+        witness = factories.witness(
+            name="Вигаданий Йосип", person=merger.kept, recorded_at=MERGED_ON + timedelta(days=1)
+        )
+        text = supervisor.get(f"/mergers/{merger.id}/separate").text
+        assert f'value="witnesses-{witness.id}"' in text
+        assert f"Вигаданий Йосип ({witness.ref})" in text
+        looks = session.scalars(select(AccessEntry).where(AccessEntry.action == "look at witness")).all()
+        assert [(one.subject_id, one.person_id) for one in looks] == [(witness.number, None)]
 
     def test_says_that_it_was_done(self, supervisor: Client, factories: SimpleNamespace) -> None:
         merger = factories.merger()

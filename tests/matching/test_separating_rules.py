@@ -18,6 +18,7 @@ from app.custody import rules as custody_rules
 from app.custody.models import CustodyEvent, EventKind, Origin
 from app.debriefings import rules as debriefings
 from app.debriefings.models import How
+from app.debriefings.queries import find_witness_who_is
 from app.matching import queries, rules
 from app.matching.models import Merger
 from app.people import queries as people
@@ -174,6 +175,29 @@ class TestHandingOver:
         [there] = compartments.list_facts_of(HealthObservation, pair.leaves)
         assert (there.condition, there.note, there.is_serious) == (HealthState.SERIOUSLY_ILL, "лікарня", True)
         assert (pair.kept.health_due_on, pair.leaves.health_due_on is None) == (None, False)
+
+    def test_lets_a_witness_be_the_other_person(self, pair: Pair) -> None:
+        witness = guarded.add_witness(name="Вигаданий Іван", person=pair.kept, **pair.by)
+        corrected = guarded.correct_witness(
+            witness, name="Вигаданий Іван", contact="лист", note=None, actor=pair.actor, now=LATER
+        )
+        assert pair.added() == [corrected]
+        pair.separate(corrected)
+        found = compartments.get_witness(witness.ref)
+        assert (found.person, found.contact, found.source) == (pair.leaves, "лист", witness.source)
+        assert find_witness_who_is(pair.kept) is None
+        assert find_witness_who_is(pair.leaves) is found
+
+    def test_leaves_a_witness_where_nobody_ticks(self, pair: Pair) -> None:
+        witness = guarded.add_witness(name="Вигаданий Іван", person=pair.kept, **pair.by)
+        pair.separate()
+        assert find_witness_who_is(pair.kept) is witness
+
+    def test_hands_a_witness_over_once(self, pair: Pair, factories: SimpleNamespace) -> None:
+        third = merged(factories.person(), pair.kept, factories)
+        witness = guarded.add_witness(name="Вигаданий Іван", person=pair.kept, **pair.by)
+        pair.separate(witness)
+        assert rules.added_since(third) == []
 
     def test_lets_the_row_of_a_debriefing_follow(self, pair: Pair) -> None:
         sheet = debriefings.open_debriefing(name="Вигаданий Свідок", **pair.by)

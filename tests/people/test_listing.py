@@ -364,6 +364,12 @@ class TestNewerFilters:
         found = factories.person(**{"created_at": RECORDED, "updated_at": RECORDED, **fields})
         assert ids(Request(PeopleFilter(**part))) == [found.id] != [other.id]
 
+    def test_find_by_who_entered_a_record_that_was_merged(self, factories: SimpleNamespace) -> None:
+        user, kept = factories.user(), factories.person()
+        factories.person(merged_into_id=kept.id, created_by_id=user.id)
+        factories.person(merged_into_id=factories.person().id)
+        assert ids(Request(PeopleFilter(author_id=user.id))) == [kept.id]
+
     def test_find_by_who_watches_entered_or_names(self, factories: SimpleNamespace, session: Session) -> None:
         statement, user = factories.person_statement(), factories.user()
         person = statement.person

@@ -2,7 +2,7 @@
 
 from app.compartments.rules.facts import Saying, correct, record, retract, saying_in, undo
 from app.compartments.rules.rebuild import differences_of, rebuild
-from app.compartments.rules.witnesses import add_witness, correct_witness
+from app.compartments.rules.witnesses import add_witness, correct_witness, recognise_witness
 
 __all__ = [
     "Saying",
@@ -11,6 +11,7 @@ __all__ = [
     "correct_witness",
     "differences_of",
     "rebuild",
+    "recognise_witness",
     "record",
     "retract",
     "saying_in",

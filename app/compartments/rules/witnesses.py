@@ -1,6 +1,7 @@
 """Keeping the witnesses: their names here, and a number in the place of a name everywhere else."""
 
 from datetime import datetime
+from typing import Any
 
 from app.accounts.models import User
 from app.audit import rules as audit
@@ -60,19 +61,7 @@ def correct_witness(
 ) -> Witness:
     """Replace what was typed wrongly about a witness; the number and what stands for it in the record stay."""
     refuse_nameless(name)
-    recorded = queries.list_versions(witness.number)
-    refuse_gone(witness, recorded)
-    correction = Witness(
-        first_id=witness.number,
-        name=name,
-        contact=contact,
-        note=note,
-        person=witness.person,
-        source=witness.source,
-        recorded_at=now,
-        recorded_by_id=actor.id,
-        supersedes_id=facts.last_correction(witness, recorded).id,
-    )
+    correction = superseding(witness, name=name, contact=contact, note=note, actor=actor, now=now)
     difference = difference_between(witness, correction)
     if not difference:
         raise RuleError(_l("Change at least one field, or cancel."))
@@ -80,3 +69,30 @@ def correct_witness(
     audit.record("correct witness", correction, actor=actor, at=now, changes=difference)
     db.session.flush()
     return correction
+
+
+def recognise_witness(witness: Witness, person: Person, *, actor: User, now: datetime) -> Witness:
+    """Let a witness be the person of another record, as when two were read as one; all else about them stays.
+
+    Like every entry about a witness, that of the ledger names no person.
+    """
+    witness = queries.lock_witness(witness)
+    recognised = superseding(witness, person=person, actor=actor, now=now)
+    db.session.add(recognised)
+    audit.record("recognise witness", recognised, actor=actor, at=now, changes={})
+    db.session.flush()
+    return recognised
+
+
+def superseding(witness: Witness, *, actor: User, now: datetime, **changes: Any) -> Witness:
+    """Make what stands in the place of a witness from now on: the same, but for what changes."""
+    recorded = queries.list_versions(witness.number)
+    refuse_gone(witness, recorded)
+    told = {name: getattr(witness, name) for name in ("name", "contact", "note", "person", "source")}
+    return Witness(
+        **{**told, **changes},
+        first_id=witness.number,
+        recorded_at=now,
+        recorded_by_id=actor.id,
+        supersedes_id=facts.last_correction(witness, recorded).id,
+    )

@@ -1,5 +1,6 @@
 """Gathering everything that one screen says about a person."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from app.people.models import (
     DEAD,
     Absence,
     CustodyStatus,
+    IdentifierKind,
     Person,
     PersonCohort,
     PersonIdentifier,
@@ -29,7 +31,7 @@ from app.people.models import (
     Unlikely,
 )
 from app.sources import queries as sources
-from app.sources.models import Attachment
+from app.sources.models import Attachment, Source
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,16 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class NumberShown:
+    """A number or document as the dossier shows it: once, with all who gave it and all who say so."""
+
+    kind: IdentifierKind
+    value: str
+    issuers: Sequence[str]
+    sources: Sequence[Source]
+
+
+@dataclass(frozen=True)
 class Dossier:
     """Everything that one screen says about a person."""
 
@@ -82,7 +94,7 @@ class Dossier:
     statements: Sequence[PersonStatement]
     superseded: frozenset[int]
     conflicts: Sequence[Conflict]
-    identifiers: Sequence[PersonIdentifier]
+    numbers: Sequence[NumberShown]
     cohorts: Sequence[PersonCohort]
     missing: Sequence[law.Asked]
     asked: int
@@ -147,7 +159,7 @@ def get_dossier(person: Person, *, today: date) -> Dossier:
         statements=statements,
         superseded=frozenset(one.id for one in statements) - frozenset(one.id for one in live),
         conflicts=[conflict_about(name, derived, live) for name in derived.conflicts],
-        identifiers=people.list_identifiers_of(person),
+        numbers=numbers_among(people.list_identifiers_of(person)),
         cohorts=people.list_cohorts_of(person),
         missing=[one for one in asked if one.field in person.missing],
         asked=len(asked),
@@ -161,6 +173,22 @@ def get_dossier(person: Person, *, today: date) -> Dossier:
             {one.source_id for one in live} | {one.source_id for one in facts.live(events)}
         ),
     )
+
+
+def numbers_among(identifiers: Sequence[PersonIdentifier]) -> list[NumberShown]:
+    """Put together what is one number: records that were merged may each have it, from another source or issuer."""
+    together: dict[tuple[IdentifierKind, str], list[PersonIdentifier]] = defaultdict(list)
+    for identifier in identifiers:
+        together[identifier.kind, identifier.value].append(identifier)
+    return [
+        NumberShown(
+            kind,
+            value,
+            issuers=list(dict.fromkeys(one.issuer for one in alike if one.issuer)),
+            sources=list(dict.fromkeys(one.source for one in alike)),
+        )
+        for (kind, value), alike in together.items()
+    ]
 
 
 def said_of(name: str, statements: Sequence[PersonStatement]) -> list[PersonStatement]:

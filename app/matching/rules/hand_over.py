@@ -7,7 +7,7 @@ from typing import Any
 
 from app.accounts.models import User
 from app.compartments import rules as compartments
-from app.compartments.models import HealthObservation, PersonFact
+from app.compartments.models import HealthObservation, PersonFact, Witness
 from app.custody import rules as custody
 from app.custody.models import CustodyEvent
 from app.debriefings import rules as debriefings
@@ -92,6 +92,11 @@ def give_guarded(added: Added, handing: Handing) -> PersonFact:
     return compartments.record(type(added.fact), handing.person, saying, **handing.by)
 
 
+def give_witness(added: Added, handing: Handing) -> Witness:
+    """Hand over who testified: the witness keeps the number, and is from now on the other record's person."""
+    return compartments.recognise_witness(added.fact, handing.person, **handing.by)
+
+
 def retract_all(added: Added, retract: Callable[..., object], handing: Handing) -> None:
     """Retract a fact and what it corrected, the newest first: else the corrected one would stand again."""
     for fact in (one for one in (added.fact, *added.corrected) if one.retracted_at is None):
@@ -105,4 +110,5 @@ GIVING: Mapping[type[Any], Callable[[Added, Handing], Any]] = {
     PersonCohort: give_cohort,
     CustodyEvent: give_event,
     PersonFact: give_guarded,
+    Witness: give_witness,
 }

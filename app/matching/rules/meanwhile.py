@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.compartments import queries as compartments
-from app.compartments.models import PersonFact
+from app.compartments.models import PersonFact, Witness
 from app.core import facts
 from app.custody import queries as custody
 from app.custody.models import CustodyEvent, Origin
@@ -16,7 +16,7 @@ from app.people import queries as people
 from app.people.models import Person, PersonCohort, PersonIdentifier, PersonStatement
 
 #: Anything that is recorded of a person on a source's word.
-Recorded = PersonStatement | PersonIdentifier | PersonCohort | CustodyEvent | PersonFact
+Recorded = PersonStatement | PersonIdentifier | PersonCohort | CustodyEvent | PersonFact | Witness
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def recorded_of(person: Person) -> list[Sequence[Any]]:
         people.list_cohorts_of(person),
         [event for event in custody.list_events_of(person) if event.origin is not Origin.EXCHANGE],
         *(compartments.list_facts_of(kind, person) for kind in compartments.KINDS.values()),
+        compartments.list_witnesses_of(person),
     ]
 
 
@@ -75,7 +76,8 @@ def added_among(recorded: Sequence[Any], begins: Mapping[int, datetime]) -> list
         Added(fact, [by_number[number] for number in facts.corrected_by(fact, by_number)])
         for fact in facts.live(recorded)
     ]
-    return [one for one in lines if is_since([one.fact, *one.corrected][-1], begins)]
+    # A witness may have been recognised as somebody else since: then nothing of them is here any more.
+    return [one for one in lines if one.fact.person_id in begins and is_since([one.fact, *one.corrected][-1], begins)]
 
 
 def is_since(fact: Any, begins: Mapping[int, datetime]) -> bool:  # noqa: ANN401 - a fact of any kind

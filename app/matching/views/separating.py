@@ -1,5 +1,6 @@
 """Separating two records that were merged, with what was entered about both meanwhile."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, url_for
@@ -9,7 +10,7 @@ from app.accounts import saving
 from app.accounts.current import acting_user
 from app.audit import rules as audit
 from app.compartments.labels import FIELDS as GUARDED_FIELDS
-from app.compartments.models import PersonFact
+from app.compartments.models import PersonFact, Witness
 from app.core import clock
 from app.core.i18n import _
 from app.matching import forms, labels, queries, rules
@@ -18,6 +19,7 @@ from app.matching.views.blueprint import bp
 from app.matching.views.pairs import vocabularies
 from app.people import queries as people
 from app.people import rules as person_rules
+from app.people.models import Person
 
 
 @bp.get("/mergers/<int:merger_id>/separate")
@@ -54,9 +56,7 @@ def show_separation(merger: Merger, form: forms.SeparateForm) -> ResponseReturnV
     person = people.kept(merger.kept)
     added = rules.added_since(merger) if merger.undone_at is None else []
     person_rules.note_look(person, actor=acting_user())
-    for kind in {type(one.fact) for one in added if isinstance(one.fact, PersonFact)}:
-        action = f"look at {kind.__masked__.removeprefix('see ')}"
-        audit.look(action, actor=acting_user(), subject_type=kind.__tablename__, person_id=person.id)
+    note_looks(person, [one.fact for one in added])
     page = render_template(
         "matching/separate.html",
         form=form,
@@ -69,3 +69,12 @@ def show_separation(merger: Merger, form: forms.SeparateForm) -> ResponseReturnV
         **vocabularies(),
     )
     return page, form.status
+
+
+def note_looks(person: Person, facts: Sequence[Any]) -> None:
+    """Record the looks at what only some may see; that at a witness, under the witness's number and nobody's name."""
+    for kind in {type(fact) for fact in facts if isinstance(fact, PersonFact)}:
+        action = f"look at {kind.__masked__.removeprefix('see ')}"
+        audit.look(action, actor=acting_user(), subject_type=kind.__tablename__, person_id=person.id)
+    for number in {fact.number for fact in facts if isinstance(fact, Witness)}:
+        audit.look("look at witness", actor=acting_user(), subject_type=Witness.__tablename__, subject_id=number)

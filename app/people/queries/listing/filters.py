@@ -135,13 +135,19 @@ def relation_conditions(chosen: PeopleFilter) -> list[ColumnElement[bool]]:
         watched = select(WatchedPerson.person_id).where(WatchedPerson.user_id == chosen.watcher_id)
         parts.append(is_among(watched, WatchedPerson.person_id))
     if chosen.author_id is not None:
-        parts.append(Person.created_by_id == chosen.author_id)
+        parts.append(was_entered_by(chosen.author_id))
     if chosen.source_id is not None:
         named = select(PersonStatement.person_id).where(
             PersonStatement.source_id == chosen.source_id, PersonStatement.retracted_at.is_(None)
         )
         parts.append(is_among(named, PersonStatement.person_id))
     return parts
+
+
+def was_entered_by(user_id: int) -> ColumnElement[bool]:
+    """Find people of whom a user entered the record, or one that was merged into it since."""
+    kept = select(MEMBER.merged_into_id).where(MEMBER.merged_into_id.is_not(None), MEMBER.created_by_id == user_id)
+    return or_(Person.created_by_id == user_id, Person.id.in_(kept))
 
 
 def vocabulary_conditions(chosen: PeopleFilter) -> list[ColumnElement[bool]]:
