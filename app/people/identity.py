@@ -197,21 +197,22 @@ def refresh(person: Person) -> None:
     What is derived from the birth and the category elsewhere follows, if they are others than before.
     """
     before = (person.born, person.category_id)
-    for name, value in columns_of(person).items():
+    statements, numbers = queries.list_statements_of(person), queries.list_identifiers_of(person)
+    for name, value in columns_of(person, statements, numbers).items():
         setattr(person, name, value)
-    keeping.refresh(person, queries.list_live_statements_of(person), queries.list_identifiers_of(person))
+    keeping.refresh(person, facts.live(statements), numbers)
     if before != (person.born, person.category_id):
         for follow in FOLLOWERS:
             follow(person)
 
 
-def columns_of(person: Person) -> dict[str, Any]:
+def columns_of(
+    person: Person, statements: Sequence[PersonStatement], numbers: Iterable[PersonIdentifier]
+) -> dict[str, Any]:
     """Derive the columns of a person's row that say who they are."""
-    statements = queries.list_statements_of(person)
-    identifiers = queries.list_identifiers_of(person)
     derived, live = derive(statements, choices_of(person)), facts.live(statements)
     category = queries.get_category(derived.values.get("category_id"))
-    name, missing = display_name(derived.values), missing_fields(category.law, derived, identifiers)
+    name, missing = display_name(derived.values), missing_fields(category.law, derived, numbers)
     return {
         **{field: derived.values.get(field) for field in IDENTITY_FIELDS},
         "category": category,
@@ -231,9 +232,10 @@ def columns_of(person: Person) -> dict[str, Any]:
 
 def differences_of(person: Person) -> list[str]:
     """Name what is stored of who a person is and is not what the facts say; write nothing."""
-    columns = [name for name, value in columns_of(person).items() if getattr(person, name) != value]
-    statements, numbers = queries.list_live_statements_of(person), queries.list_identifiers_of(person)
-    return columns + keeping.differences_of(person, statements, numbers)
+    statements, numbers = queries.list_statements_of(person), queries.list_identifiers_of(person)
+    derived = columns_of(person, statements, numbers)
+    columns = [name for name, value in derived.items() if getattr(person, name) != value]
+    return columns + keeping.differences_of(person, facts.live(statements), numbers)
 
 
 def missing_fields(asked_by: Law, derived: Derived, identifiers: Iterable[PersonIdentifier]) -> list[str]:
