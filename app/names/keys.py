@@ -178,15 +178,21 @@ def keys_of_years(asked: tuple[str, ...], years: Iterable[int]) -> Iterator[int]
         yield from (hashed(YEAR, one, root, str(year)) for one, root in pairs)
 
 
-def wider_keys_asked(question: Question, neighbours: Mapping[str, Sequence[str]]) -> frozenset[int]:
-    """Give the keys of the second search: surnames written nearly so, initials, dates written wrong."""
+def wider_keys_asked(question: Question) -> frozenset[int]:
+    """Give the keys of the second search: the surnames beside initials, for the rest may be misspelt; wrong dates."""
     asked = words_of(question)
-    surnames = likely_surnames(asked)
-    found = set(keys_of_words(asked, surnames, neighbours))
-    found.update(keys_of_initials(asked, surnames, neighbours))
+    found = set(keys_of_initials(asked, likely_surnames(asked), {}))
     if question.born:
         found.update(keys_of_wrong_birth(asked, question.born))
     return frozenset(found - keys_asked(question))
+
+
+def keys_of_slips(question: Question, neighbours: Mapping[str, Sequence[str]]) -> frozenset[int]:
+    """Give the keys of the last search: surnames written nearly so."""
+    asked = words_of(question)
+    surnames = likely_surnames(asked)
+    found = {*keys_of_words(asked, surnames, neighbours), *keys_of_initials(asked, surnames, neighbours)}
+    return frozenset(found - keys_asked(question) - wider_keys_asked(question))
 
 
 def keys_of_initials(

@@ -86,6 +86,7 @@ def slips(one: str, other: str) -> float:
     return alike if max(len(one), len(other)) >= fewest else UNLIKE
 
 
+@lru_cache(1 << 13)
 def resembles(asked: str, found: str) -> float:
     """Say how alike two surnames are, double ones by the part that agrees best: a part is less than all."""
     whole = likeness(sound_of(asked), sound_of(found))

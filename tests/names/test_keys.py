@@ -9,6 +9,7 @@ from app.names.keys import (
     deletions,
     keys_asked,
     keys_of,
+    keys_of_slips,
     skeletons_asked,
     surname_key,
     surname_skeletons,
@@ -50,27 +51,33 @@ class TestKeysAsked:
         assert keys_asked(question) & keys_of(name, born("1990-03-12"))
 
 
-class TestWiderKeysAsked:
+class TestKeysOfSlips:
     def test_find_a_surname_with_a_letter_left_out(self) -> None:
         question = asked("Шевенко Микола")
         (near,) = surname_skeletons(PERSON)
         neighbours = {one: [near] for one in skeletons_asked(question) if deletions(one) & deletions(near)}
         assert neighbours
-        assert wider_keys_asked(question, neighbours) & keys_of(PERSON, None)
+        assert keys_of_slips(question, neighbours) & keys_of(PERSON, None)
 
+    def test_leave_out_the_keys_of_the_searches_before(self) -> None:
+        question = asked("Шевченко Микола", "1990-03-12")
+        assert not keys_of_slips(question, {"svcnk": ["svnk"]}) & (keys_asked(question) | wider_keys_asked(question))
+
+
+class TestWiderKeysAsked:
     def test_find_a_given_name_misspelt_past_knowing(self) -> None:
-        assert wider_keys_asked(asked("Шевченко Мквкола"), {}) & keys_of(PERSON, None)
+        assert wider_keys_asked(asked("Шевченко Мквкола")) & keys_of(PERSON, None)
 
     @pytest.mark.parametrize("day", ["1990-12-03", "1991-03-12"])
     def test_find_a_date_written_wrong(self, day: str) -> None:
-        assert wider_keys_asked(asked("зовсім інша", day), {}) & keys_of(PERSON, born("1990-03-12"))
+        assert wider_keys_asked(asked("зовсім інша", day)) & keys_of(PERSON, born("1990-03-12"))
 
     def test_find_a_year_written_wrong(self) -> None:
-        assert wider_keys_asked(asked("Микола Олександрович", "1991"), {}) & keys_of(PERSON, born("1990"))
+        assert wider_keys_asked(asked("Микола Олександрович", "1991")) & keys_of(PERSON, born("1990"))
 
     def test_leave_out_the_keys_of_the_first_search(self) -> None:
         question = asked("Шевченко Микола", "1990-03-12")
-        assert not wider_keys_asked(question, {}) & keys_asked(question)
+        assert not wider_keys_asked(question) & keys_asked(question)
 
     def test_correct_no_given_name_that_stands_beside_a_surname(self) -> None:
         assert skeletons_asked(asked("Микола Шевченко")) == ("svcnk",)

@@ -180,16 +180,17 @@ class TestKeeping:
 
 class TestCandidates:
     def test_of_no_keys_are_none(self) -> None:
-        assert (ids_under([]), candidates_for([]), neighbours_of([])) == ([], [], {})
+        assert (ids_under([], most=10), candidates_for([]), neighbours_of([])) == ([], [], {})
 
     def test_those_under_the_rarest_key_come_first(self, session: Session) -> None:
         rows = [{"key": 1, "person_id": number} for number in (1, 2, 3)] + [{"key": 2, "person_id": 3}]
         session.execute(name_keys.insert(), rows)
-        assert ids_under([1, 2]) == [3, 1, 2]
+        assert ids_under([1, 2], most=3) == [3, 1, 2]
+        assert ids_under([1, 2], most=2) == [3, 1]
 
     def test_of_a_common_key_the_oldest_records_are_read(self, session: Session) -> None:
         session.execute(name_keys.insert(), [{"key": 7, "person_id": number} for number in range(1, 500)])
-        assert ids_under([7]) == list(range(1, 401))
+        assert ids_under([7], most=1000) == list(range(1, 401))
 
     def test_counts_bearers_once(self, person: Person, query_count: Callable[[], object]) -> None:
         commonness = Commonness()

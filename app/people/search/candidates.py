@@ -6,6 +6,7 @@ The statements are made once for each kind of database: to make them anew would 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from heapq import nsmallest
 from itertools import accumulate
 from typing import Any
 
@@ -19,11 +20,12 @@ from app.people.models import Person, name_keys, name_skeletons
 from app.people.search.keeping import span
 from app.people.search.record import names_told
 
-#: People who are read under one key at most, and in all: beyond that a name says too little to rank them by.
+#: People who are read under one key at most: beyond that a name says too little to rank them by.
 UNDER_ONE_KEY: ColumnElement[int] = literal_column("400")
-IN_ALL = 500
-#: Rows that are read at most, keys being asked rarest first: one person often stands under several.
-ROWS = 1000
+#: Rows that are read at most, the rarest keys' first: one person often stands under several.
+ROWS = 2000
+#: What a key says under which nobody else stands, in bits; it says one less whenever twice as many stand there.
+RAREST = 20
 #: Where counting the bearers of a surname ends: it is common by then.
 COMMON: ColumnElement[int] = literal_column("4096")
 READ = (
@@ -52,25 +54,27 @@ def asked_of(statement: Any, numbers: Iterable[int]) -> Any:  # noqa: ANN401 - a
     return db.session.execute(statement(kind), {"given": as_parameter(sorted(numbers), kind)})
 
 
-def ids_under(asked: Collection[int]) -> list[int]:
-    """Give who stands under any of some keys, under the fewest others first, and of those the oldest records."""
-    if not asked:
+def ids_under(asked: Collection[int], *, most: int) -> list[int]:
+    """Give so many of those who stand under some keys: under more and rarer ones first, of equals the older records."""
+    rarity = rarities_of(asked)
+    if not rarity:
         return []
-    under: dict[int, list[int]] = {}
-    for key, person_id in asked_of(standing_under, uncrowded(asked)).all():
-        under.setdefault(key, []).append(person_id)
-    rarest = sorted((len(ids), sorted(ids)) for ids in under.values())
-    return list(dict.fromkeys(one for _, ids in rarest for one in ids))[:IN_ALL]
+    weights = Counter[int]()
+    for key, person_id in asked_of(standing_under, rarity).all():
+        weights[person_id] += rarity[key]
+    return nsmallest(most, weights, key=lambda one: (-weights[one], one))
 
 
-def uncrowded(asked: Collection[int]) -> list[int]:
-    """Give those keys under which the fewest stand, as many as will be read: a slip makes hundreds, most crowded.
+def rarities_of(asked: Collection[int]) -> Mapping[int, int]:
+    """Say in bits how rare some keys are, the rarest first, as many as will be read; nobody stands under most of them.
 
-    To count is much cheaper than to read, for nothing leaves the database.
+    A slip makes hundreds of keys. To count is much cheaper than to read, for nothing leaves the database.
     """
-    counted = sorted((count, key) for key, count in asked_of(crowding, asked) if count)
+    counted = sorted((count, key) for key, count in asked_of(crowding, asked).all() if count) if asked else []
     before = accumulate((count for count, _ in counted), initial=0)
-    return [key for (_, key), read in zip(counted, before, strict=False) if read < ROWS]
+    return {
+        key: RAREST - count.bit_length() for (count, key), read in zip(counted, before, strict=False) if read < ROWS
+    }
 
 
 @cache

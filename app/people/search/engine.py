@@ -13,6 +13,11 @@ from app.names.skeletons import skeletons
 from app.people.search.candidates import Commonness, candidates_for, ids_under, neighbours_of
 
 
+#: People who are compared for the names as they were typed, for parts of them that were written wrong, for every
+#: surname one slip away: the further off, the fewer.
+NEAR, WIDE, FAR = 500, 300, 120
+
+
 @dataclass(frozen=True)
 class Hit:
     """Somebody who may be meant, how well they fit, and what was compared."""
@@ -28,8 +33,8 @@ def find(question: Question, *, limit: int = 10, commonness: Commonness | None =
     score = prepare(question, known)
     found: dict[int, tuple[float, int, Candidate]] = {}
     hits: list[Hit] = []
-    for keys in stages(question):
-        for one in read(score, known, [one for one in ids_under(keys) if one not in found]):
+    for keys, most in stages(question):
+        for one in read(score, known, [one for one in ids_under(keys, most=most) if one not in found]):
             found[one.id] = (-score.bits(one), one.id, one)
         hits = [Hit(one.id, score(one), one) for _, _, one in nsmallest(limit, found.values(), key=itemgetter(0, 1))]
         if is_enough(hits, limit):
@@ -37,13 +42,17 @@ def find(question: Question, *, limit: int = 10, commonness: Commonness | None =
     return hits
 
 
-def stages(question: Question) -> Iterator[frozenset[int]]:
-    """Give keys to look under: of the names, then of the birth, then of all that a slip may have made of them."""
+def stages(question: Question) -> Iterator[tuple[frozenset[int], int]]:
+    """Give keys to look under, the nearest first, and how many people are compared for them at most.
+
+    Those of the names; of the birth; of initials and dates written wrong; of all that a slip may have made of a surname.
+    """
     by_name = naming.keys_asked(Question(question.tokens))
-    yield by_name
+    yield by_name, NEAR
     if question.born is not None:
-        yield naming.keys_asked(question) - by_name
-    yield naming.wider_keys_asked(question, neighbours_of(naming.skeletons_asked(question)))
+        yield naming.keys_asked(question) - by_name, NEAR
+    yield naming.wider_keys_asked(question), WIDE
+    yield naming.keys_of_slips(question, neighbours_of(naming.skeletons_asked(question))), FAR
 
 
 def is_enough(hits: Sequence[Hit], limit: int) -> bool:

@@ -18,6 +18,8 @@ from app.people.search.engine import Hit, agrees, find
 from app.people.search.keeping import bounds, number_key
 from app.people.search.record import names_among
 
+#: People who are shown as bearers of one number or document.
+BEARERS = 100
 #: What there is to say of somebody whom a number led to.
 BY_NUMBER = Score(0.0, (), Name())
 
@@ -57,7 +59,7 @@ def by_number(number: str) -> list[int]:
     """Give whose record a number names, or who bears it as a number or document; of a merged record, the kept one."""
     record = refs.parse_ref(number)
     if record is None:
-        return ids_under([number_key(number)])
+        return ids_under([number_key(number)], most=BEARERS)
     row = db.session.execute(select(Person.id, Person.merged_into_id).where(Person.id == record)).first()
     return [row.merged_into_id or row.id] if row else []
 
