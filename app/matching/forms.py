@@ -144,8 +144,16 @@ class MergeForm(VersionedForm):
 
     of_record = ()
 
-    kept = RadioField(_l("Which record is kept"), [Required(_l("Choose which record is kept."))], coerce=id_or_none)
-    reason = TextAreaField(_l("Why these are one person"))
+    kept = RadioField(
+        _l("Which record is kept"),
+        [Required(_l("Choose which record is kept."))],
+        coerce=id_or_none,
+        description=_l("Commonly the record is kept that was entered first: its number is known to more people."),
+    )
+    reason = TextAreaField(
+        _l("Why these are one person"),
+        description=_l("May be left empty where the two are judged to be one person and nothing speaks against it."),
+    )
 
 
 class SeparateForm(VersionedForm):

@@ -107,6 +107,11 @@ class TestWhileTyping:
         assert re.search(r"Differs:\s*date of birth", part)
         assert known.ref in part
 
+    def test_names_what_is_alike_and_not_equal(self, analyst: Client, factories: SimpleNamespace) -> None:
+        factories.person(**{**KNOWN, "born": "1987-03-12"})
+        part = analyst.post("/people/new/namesakes", data={**KNOWN, "born": "03.12.1987"}).text
+        assert re.search(r"Alike, not equal:\s*date of birth\s*</summary>", part)
+
     def test_shows_whose_the_service_number_is(self, analyst: Client, factories: SimpleNamespace) -> None:
         owner = factories.person_identifier(value="Т-7549").person
         part = analyst.post("/people/new/namesakes", data={"surname": "Іншенко", "service_number": "т 75 49"}).text
