@@ -18,6 +18,7 @@ from app.custody import views as custody
 from app.debriefings import labels as debriefing_labels
 from app.debriefings import views as debriefings
 from app.desk import views as desk
+from app.exchanges import labels as exchange_labels
 from app.matching import labels as matching_labels
 from app.matching import views as matching
 from app.people import labels as people_labels
@@ -36,6 +37,7 @@ LABELS = (
     compartment_labels,
     custody_labels,
     debriefing_labels,
+    exchange_labels,
     matching_labels,
     people_labels,
     place_labels,

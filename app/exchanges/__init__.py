@@ -1,0 +1,1 @@
+"""Exchanges: operations and what was published of them, their lists, and the steps of everybody on these."""
