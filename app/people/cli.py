@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
@@ -12,13 +12,14 @@ from app.audit import rules as audit
 from app.core import clock, exits
 from app.core.csv import guard
 from app.core.dates import DateError, UncertainDate, parse
-from app.core.db import db, snapshot
+from app.core.db import db, snapshot, start_writing
 from app.core.i18n import _, label
 from app.names.folding import fold
+from app.people import refs
 from app.people.labels import reason_words
 from app.people.models import Person
 from app.people.refs import ref_of
-from app.people.search import building
+from app.people.search import building, renewing
 from app.people.search.asking import understand
 from app.people.search.people import Found, search
 
@@ -106,21 +107,61 @@ def names() -> None:
 
 @names.command("rebuild", epilog=f"Example: obmin names rebuild --check. {exits.CODES}")
 @click.option("--check", is_flag=True, help="Compare only: write nothing, and fail if anything differs.")
-def rebuild(*, check: bool) -> None:
-    """Make the keys of everybody's names anew; whoever enters people meanwhile waits."""
+@click.option("--at-once", is_flag=True, help="In one transaction: faster, but nobody saves anything until it ends.")
+@click.option("--after", metavar="NUMBER", help="Go on behind this record: where a run was stopped.")
+def rebuild(*, check: bool, at_once: bool, after: str | None) -> None:
+    """Make the keys of everybody's names anew, some people at a time; others go on entering between them.
+
+    A run that was stopped loses nothing: what is as it should be is left alone by the next one.
+    """
+    if after is not None and (check or at_once):
+        raise click.UsageError("--after goes with neither --check nor --at-once.")
+    begins = refs.parse_ref(after) if after is not None else 0
+    if begins is None:
+        raise click.UsageError(f"{after} is not the number of a record.")
     label = "Comparing" if check else "Rebuilding"
     with click.progressbar(
         length=building.count_people(), label=label, show_eta=True, show_pos=True, file=sys.stderr
     ) as bar:
         if check:
             differing = list(building.compare(bar.update))
-        else:
+        elif at_once:
             count = building.rebuild(bar.update)
+        else:
+            count = renew(bar.update, after=begins)
     if check:
         report(differing)
         return
     db.session.commit()
     click.echo(f"Names of {count} people rebuilt.")
+
+
+def renew(advance: Callable[[int], None], *, after: int) -> int:
+    """Make the keys anew portion by portion, each saved at once; give how many people have keys."""
+    position, count, used, begun_at = after, 0, set[str](), clock.now()
+    db.session.commit()
+    while portion := renewed(position):
+        position, count = portion.last, count + portion.people
+        used |= portion.skeletons
+        advance(portion.people)
+    if not after:
+        start_writing()
+        renewing.forget_skeletons(used, begun_at=begun_at)
+        db.session.commit()
+    return count
+
+
+def renewed(position: int) -> renewing.Portion | None:
+    """Renew the next portion and save it; whoever stops the run is told where the next one may go on."""
+    try:
+        start_writing()
+        portion = renewing.renew(after=position)
+        db.session.commit()
+    except KeyboardInterrupt:
+        if position:
+            click.echo(f"\nStopped. Go on with: obmin names rebuild --after {ref_of(position)}", err=True)
+        raise
+    return portion
 
 
 def report(differing: list[tuple[int, list[str]]]) -> None:

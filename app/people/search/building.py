@@ -9,7 +9,7 @@ from sqlalchemy import select, text, update
 
 from app.core import facts
 from app.core.db import db
-from app.core.many import POSTGRESQL, insert_many, kind_of_database, table_of
+from app.core.many import POSTGRESQL, blocks, insert_many, kind_of_database, table_of
 from app.names import keys as naming
 from app.people.models import Person, PersonIdentifier, PersonStatement, name_keys, name_skeletons
 from app.people.search.keeping import bounds, keys_for, missing_skeletons, number_key
@@ -26,6 +26,12 @@ UNSORTED = sa.Table(
     prefixes=["TEMPORARY"],
 )
 NAMES = tuple(getattr(Person, name) for name in COLUMNS)
+#: Those who are found: neither merged nor retracted.
+LISTED = (
+    select(Person.id, *NAMES, Person.other_names)
+    .where(Person.merged_into_id.is_(None), Person.retracted_at.is_(None))
+    .order_by(Person.id)
+)
 STATED = (
     PersonStatement.id,
     PersonStatement.person_id,
@@ -133,11 +139,26 @@ def stored_of(ids: Collection[int]) -> Mapping[int, set[int]]:
 def derived_in_blocks(report: Progress) -> Iterator[list[Entry]]:
     """Give everybody who is neither merged nor retracted, with what is to be kept of them, block by block."""
     last = 0
-    while people := people_after(last):
-        on_record = facts_of([one.id for one in people])
-        yield [entry_of(one, on_record.get(one.id, Facts())) for one in people]
-        last = people[-1].id
-        report(len(people))
+    while entries := derived_after(last):
+        yield entries
+        last = entries[-1].person_id
+        report(len(entries))
+
+
+def derived_after(last: int) -> list[Entry]:
+    """Derive what is to be kept of the next people by number."""
+    return entries_of(people_after(last))
+
+
+def derived_of(ids: Collection[int]) -> list[Entry]:
+    """Derive what is to be kept of some people; of one who was merged or retracted nothing is."""
+    return [one for some in blocks(ids, BLOCK) for one in entries_of(people_among(some))]
+
+
+def entries_of(people: Sequence[Any]) -> list[Entry]:
+    """Derive what is to be kept of people whose rows were read."""
+    on_record = facts_of([one.id for one in people]) if people else {}
+    return [entry_of(one, on_record.get(one.id, Facts())) for one in people]
 
 
 def count_people() -> int:
@@ -148,12 +169,12 @@ def count_people() -> int:
 
 def people_after(last: int) -> Sequence[Any]:
     """Read the next people by number."""
-    return db.session.execute(
-        select(Person.id, *NAMES, Person.other_names)
-        .where(Person.id > last, Person.merged_into_id.is_(None), Person.retracted_at.is_(None))
-        .order_by(Person.id)
-        .limit(BLOCK)
-    ).all()
+    return db.session.execute(LISTED.where(Person.id > last).limit(BLOCK)).all()
+
+
+def people_among(ids: Collection[int]) -> Sequence[Any]:
+    """Read some people by number."""
+    return db.session.execute(LISTED.where(Person.id.in_(select(table_of(ids).c.value)))).all()
 
 
 def facts_of(ids: Collection[int]) -> Mapping[int, Facts]:
