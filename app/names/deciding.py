@@ -12,8 +12,8 @@ STRONG = 19.0
 LIKELY = 17.0
 #: From here on, and if nothing speaks against it, a machine may accept.
 CERTAIN = 24.0
-#: From here on it may where a date is known to the month or year alone: one in a million bears such a name that year.
-CERTAIN_OF_YEAR = 27.0
+#: From here on it may where a date is known to the month or year alone: hardly one in a million bears such a name then.
+CERTAIN_OF_YEAR = 25.0
 #: How far the next must be behind.
 MARGIN = 6.0
 #: What a misspelt given name must at least be worth to be taken for the one that is known.

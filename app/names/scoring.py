@@ -67,7 +67,9 @@ class Scorer:
     def __init__(self, question: Question, commonness: Commonness) -> None:
         self.question = question
         self.words = joined(question.tokens)[:MOST_WORDS]
-        self.sex = sex_among(self.words)
+        self.sex_of_father = sex_by_father(self.words)
+        self.surname_sexes = sexes_by_surname(self.words)
+        self.sex = self.sex_of_father or next(iter(self.surname_sexes), "")
         self._weigh: tuple[Callable[[str, str], Weighed], ...] = (
             lambda asked, found: weigh_surname(asked, found, commonness),
             weigh_given,
@@ -164,8 +166,14 @@ class Scorer:
         return Reason("word_unmatched", UNMATCHED if form.patronymic else UNMATCHED_FATHER, word)
 
     def sex_differs(self, form: Shape) -> bool:
-        """Tell a name of the other sex than the question's."""
-        sex = sex_of_patronymic(form.patronymic) or surnames.sex_of(form.surname)
+        """Tell a name of the other sex than the question's; a surname that both bear tells it of neither.
+
+        Долина and Гаврилишина are surnames of men as well.
+        """
+        by_father, by_surname = sex_of_patronymic(form.patronymic), surnames.sex_of(form.surname)
+        if by_surname in self.surname_sexes and not (by_father and self.sex_of_father):
+            return False
+        sex = by_father or by_surname
         return bool(sex) and sex != self.sex
 
 
@@ -179,15 +187,22 @@ def same_among(word: str, others: tuple[str, ...]) -> str:
     return next((other for other in others if likeness(sound_of(word), sound_of(other)) == SAME), "")
 
 
-def sex_among(words: tuple[str, ...]) -> str:
-    """Tell the sex that a patronymic shows, or else a surname; a given name ends in a vowel for other reasons.
+def sex_by_father(words: tuple[str, ...]) -> str:
+    """Tell the sex that a patronymic shows.
 
-    >>> sex_among(("іванова", "олена")), sex_among(("іванова", "петра", "петровича")), sex_among(("коваль", "галина"))
-    ('f', 'm', '')
+    >>> sex_by_father(("іванова", "петра", "петровича")), sex_by_father(("коваль", "галина"))
+    ('m', '')
     """
-    shown_by_father = [sex for word in words[1:] if (sex := sex_of_patronymic(word))]
-    shown_by_surname = [sex for word in words if not known_families(word) and (sex := surnames.sex_of(word))]
-    return next(iter(shown_by_father + shown_by_surname), "")
+    return next((sex for word in words[1:] if (sex := sex_of_patronymic(word))), "")
+
+
+def sexes_by_surname(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Tell the sex that surnames show; a given name ends in a vowel for other reasons.
+
+    >>> sexes_by_surname(("іванова", "олена")), sexes_by_surname(("коваль", "галина"))
+    (('f',), ())
+    """
+    return tuple(sex for word in words if not known_families(word) and (sex := surnames.sex_of(word)))
 
 
 def best_order(rows: list[Row], left: Row | None) -> tuple[int, ...]:

@@ -140,3 +140,13 @@ class TestQuestionOf:
     def test_asks_in_the_order_of_surname_given_name_patronymic(self) -> None:
         name = Name("Коваль", "Іван", "Петрович")
         assert question_of(name, None).tokens == ("коваль", "іван", "петрович")
+
+
+class TestSexes:
+    def test_a_surname_like_a_womans_tells_nothing_of_a_man_who_bears_it(self) -> None:
+        found = codes(scored(asked("Долина Александр"), person("Долина Олександр Миколайович")))
+        assert "sex_differs" not in found
+
+    def test_two_patronymics_tell_it_whatever_the_surname_is(self) -> None:
+        found = codes(scored(asked("Долина Женя Петрівна"), person("Долина Женя Петрович")))
+        assert "sex_differs" in found

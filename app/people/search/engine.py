@@ -12,7 +12,6 @@ from app.names.scoring import Scorer, prepare
 from app.names.skeletons import skeletons
 from app.people.search.candidates import Commonness, candidates_for, ids_under, neighbours_of
 
-
 #: People who are compared for the names as they were typed, for parts of them that were written wrong, for every
 #: surname one slip away: the further off, the fewer.
 NEAR, WIDE, FAR = 500, 300, 120
@@ -45,7 +44,7 @@ def find(question: Question, *, limit: int = 10, commonness: Commonness | None =
 def stages(question: Question) -> Iterator[tuple[frozenset[int], int]]:
     """Give keys to look under, the nearest first, and how many people are compared for them at most.
 
-    Those of the names; of the birth; of initials and dates written wrong; of all that a slip may have made of a surname.
+    Those of the names; of the birth; of initials and dates written wrong; of surnames that one slip may have changed.
     """
     by_name = naming.keys_asked(Question(question.tokens))
     yield by_name, NEAR
