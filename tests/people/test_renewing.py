@@ -9,6 +9,7 @@ from sqlalchemy import func, select, text
 
 from app.core import clock
 from app.core.db import db
+from app.names import keys as naming
 from app.people import cli, rules
 from app.people.models import Person, name_keys, name_skeletons
 from app.people.search import building, renewing
@@ -125,7 +126,7 @@ class TestRenewing:
 
 
 def naming_of(skeleton: str) -> list[int]:
-    return sorted(building.naming.deletions(skeleton))
+    return sorted(naming.deletions(skeleton))
 
 
 class TestCommand:

@@ -2,7 +2,7 @@
 
 app/names/data/README.md says what it needs: an environment of its own, and not the project's.
 
-    python gathering/given_names.py
+    python app/names/data/gathering/given_names.py
 """
 
 import csv
@@ -19,7 +19,7 @@ from names_translator.dicts import default_dicts
 from rapidfuzz.distance import JaroWinkler
 from translitua import ALL_RUSSIAN, ALL_UKRAINIAN, translit
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[4]
 APP = ModuleType("app")  # the functions of names, without what the application itself imports
 APP.__path__ = [str(ROOT / "app")]
 sys.modules["app"] = APP
@@ -27,7 +27,7 @@ sys.modules["app"] = APP
 from app.names.given import folded  # noqa: E402
 from app.names.sounds import readings  # noqa: E402
 
-OWN, TABLE = Path(__file__).with_name("own.txt"), ROOT / "app/names/data/given.csv"
+OWN, TABLE = Path(__file__).with_name("own.txt"), Path(__file__).parents[1] / "given.csv"
 #: One word in Latin letters or in those of Ukrainian, Russian and Belarusian.
 LATIN, CYRILLIC = re.compile(r"[a-z]{2,}"), re.compile(r"[абвгдежзийклмнопрстуфхцчшщъыьэюяіїєў]{2,}")
 #: A spelling joins a family that has so large a part of the sets which hold it,

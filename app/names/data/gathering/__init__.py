@@ -1,0 +1,1 @@
+"""Makes the table of given names that the application reads."""

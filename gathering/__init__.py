@@ -1,1 +1,0 @@
-"""Makes the tables of names that the application reads."""
