@@ -96,7 +96,7 @@ def outward(person: Stands) -> Outward:
     return Outward(
         custody_status=status,
         reported=None,
-        exchange_status=ExchangeStatus.EXCHANGED if exchanged else ExchangeStatus.NOT_LISTED,
+        exchange_status=ExchangeStatus.EXCHANGED if exchanged else person.exchange_status,
         since=person.captured if is_held else person.ended if is_home else None,
         captured=person.captured if is_held or is_home else None,
         ended=person.ended if is_home else None,

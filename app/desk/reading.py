@@ -28,6 +28,8 @@ from app.people.models import Absence
 
 #: What an entry says by its own moment and author, or what only the record itself needs.
 UNSAID = {
+    "added_at",
+    "added_by_id",
     "exported_by_id",
     "finished_at",
     "first_id",
@@ -49,6 +51,7 @@ UNSAID = {
     "uploaded_at",
     "uploaded_by_id",
     "user_id",
+    "version",
 }
 #: The days between which a date lies; the date itself says them.
 BOUNDS = ("_earliest", "_latest")

@@ -15,6 +15,7 @@ from app.people.models import (
     EndingKind,
     ExchangeStatus,
     IdentifierKind,
+    LastAnswer,
     Law,
     LegalSituation,
     NameLanguage,
@@ -113,7 +114,36 @@ register_labels(
     }
 )
 register_labels({Density.COMPACT: _l("close together"), Density.ROOMY: _l("wide apart")})
-register_labels({ExchangeStatus.NOT_LISTED: _l("on no list"), ExchangeStatus.EXCHANGED: _l("exchanged")})
+register_labels(
+    {
+        ExchangeStatus.NOT_LISTED: _l("on no list"),
+        ExchangeStatus.PROPOSED: _l("proposed"),
+        ExchangeStatus.REQUESTED: _l("asked for"),
+        ExchangeStatus.OFFERED: _l("named by the other side"),
+        ExchangeStatus.AGREED: _l("agreed"),
+        ExchangeStatus.ACCEPTED: _l("accepted by us"),
+        ExchangeStatus.READY: _l("ready"),
+        ExchangeStatus.DECLINED: _l("declined by the other side"),
+        ExchangeStatus.SILENT: _l("no answer came"),
+        ExchangeStatus.REFUSED_BY_US: _l("refused by us"),
+        ExchangeStatus.WITHDRAWN: _l("taken off the list"),
+        ExchangeStatus.NOT_DELIVERED: _l("not delivered"),
+        ExchangeStatus.SUBSTITUTED: _l("another came instead"),
+        ExchangeStatus.HANDED_OVER: _l("handed over"),
+        ExchangeStatus.EXCHANGED: _l("exchanged"),
+    }
+)
+register_labels(
+    {
+        LastAnswer.AGREED: _l("agrees"),
+        LastAnswer.REFUSED: _l("refuses"),
+        LastAnswer.DENIES_HOLDING: _l("denies holding the person"),
+        LastAnswer.SAYS_DEAD: _l("says the person is dead"),
+        LastAnswer.SAYS_RETURNED: _l("says the person is back"),
+        LastAnswer.SENTENCED: _l("says the person is sentenced"),
+        LastAnswer.NO_REASON: _l("declines without a reason"),
+    }
+)
 #: What a machine says of a row of a list that somebody checks.
 register_labels(
     {

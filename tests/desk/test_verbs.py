@@ -32,6 +32,8 @@ ENTERED = (
     "custody_events",
     "debriefing_rows",
     "debriefings",
+    "entries",
+    "entry_transitions",
     "judgements",
     "mergers",
     "relatives",

@@ -1,6 +1,7 @@
 """Writing where people stand: the columns of their row that are the standing's, and the periods of their life."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -25,12 +26,26 @@ from app.people.models import CustodyStatus, Person, Unlikely
 Columns = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Follower:
+    """What a package above derives from where somebody stands: what writes it, and what names its differences."""
+
+    refresh: Callable[[Person], None]
+    differences_of: Callable[[Person], list[str]]
+
+
+#: What is derived anew whenever a standing is, in the order in which it is derived.
+FOLLOWERS: list[Follower] = []
+
+
 def refresh(person: Person) -> Standing:
     """Write where a person stands, from the events of everybody merged into them; no other function writes it."""
     life = life_of(queries.list_events_of(person))
     for name, value in columns_of(person, life).items():
         setattr(person, name, value)
     write_periods(person, periods_of(life))
+    for follower in FOLLOWERS:
+        follower.refresh(person)
     return life.standing
 
 
@@ -42,7 +57,6 @@ def columns_of(person: Person, life: Life) -> Columns:
         "custody_status": standing.status,
         "confirmation": standing.confirmation,
         "reported": standing.reported,
-        "exchange_status": standing.exchange_status,
         "legal_situation": situation_of(standing, category.law),
         "status_before_death": standing.status_before_death,
         "place_id": standing.place_id,
@@ -128,7 +142,8 @@ def differences_of(person: Person) -> list[str]:
     columns = columns_of(person, life)
     wrong = [name for name, value in columns.items() if getattr(person, name) != value]
     stored, rows = queries.list_periods_of(person), rows_of(person, periods_of(life))
-    return wrong + ["periods"] * ([tuple(row) for row in stored] != rows)
+    wrong += ["periods"] * ([tuple(row) for row in stored] != rows)
+    return wrong + [name for follower in FOLLOWERS for name in follower.differences_of(person)]
 
 
 def follow(person: Person) -> None:

@@ -1,6 +1,20 @@
 """The tables of exchanges: operations, what was published of them, and who stands on their lists."""
 
 from app.exchanges.models.claims import CLAIMED, OperationClaim, PublishedTotal
+from app.exchanges.models.entries import (
+    CONSENT_RIGHT,
+    CONSTRAINT_ERRORS,
+    OF_CONSENT,
+    AskedBy,
+    Direction,
+    Entry,
+    EntryTransition,
+    Notice,
+    NoticeKind,
+    Refusal,
+    State,
+    mask_of,
+)
 from app.exchanges.models.operations import (
     OPERATION_ERRORS,
     Mediator,
@@ -15,8 +29,17 @@ from app.exchanges.models.operations import (
 
 __all__ = [
     "CLAIMED",
+    "CONSENT_RIGHT",
+    "CONSTRAINT_ERRORS",
+    "OF_CONSENT",
     "OPERATION_ERRORS",
+    "AskedBy",
+    "Direction",
+    "Entry",
+    "EntryTransition",
     "Mediator",
+    "Notice",
+    "NoticeKind",
     "Operation",
     "OperationClaim",
     "OperationFormat",
@@ -26,4 +49,7 @@ __all__ = [
     "OperationState",
     "OperationTransition",
     "PublishedTotal",
+    "Refusal",
+    "State",
+    "mask_of",
 ]

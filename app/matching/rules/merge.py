@@ -11,6 +11,7 @@ from app.core.errors import RuleError
 from app.core.i18n import lazy_ as _l
 from app.core.text import is_blank
 from app.custody import queries as custody
+from app.exchanges.rules import entries
 from app.matching import queries
 from app.matching.models import Judgement, Merger, Verdict
 from app.matching.rules.doubts import doubts_about
@@ -21,15 +22,25 @@ from app.people.models import Person
 from app.people.search import keeping
 
 
-def merge(merged: Person, kept: Person, *, reason: str | None, actor: User, now: datetime) -> Merger:
+def merge(
+    merged: Person,
+    kept: Person,
+    *,
+    reason: str | None,
+    stands: Person | None = None,
+    actor: User,
+    now: datetime,
+) -> Merger:
     """Read a record as part of another one from now on; each of its facts stays under its own number.
 
-    Where somebody has judged the two to be one person and nothing speaks against it, that is reason enough.
+    Where somebody has judged the two to be one person and nothing speaks against it, that is reason enough. Where both
+    are on one list, `stands` says whose entry there is the person's from now on.
     """
     custody.hold_people({merged.id, kept.id})
     refuse_impossible(merged, kept)
     judgement = judgement_for(merged, kept)
     refuse_unreasoned(merged, kept, judgement, reason)
+    entries.set_aside(merged, kept, stands=stands, actor=actor, now=now)
     merger = Merger(
         kept=kept,
         merged=merged,

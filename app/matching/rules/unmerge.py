@@ -11,6 +11,7 @@ from app.core.i18n import lazy_ as _l
 from app.core.text import is_blank
 from app.core.undoing import UNDONE, refuse_built_on, refuse_undoing
 from app.custody import queries as custody
+from app.exchanges.rules import entries
 from app.matching import queries
 from app.matching.models import Merger
 from app.matching.rules.hand_over import Handing, hand_over
@@ -66,5 +67,6 @@ def separate(merger: Merger, *, reason: str, actor: User, now: datetime) -> Pers
     audit.record("separate records", merger, actor=actor, person=stays, at=now)
     ends = ends_of({one.merged_id: one.kept_id for one in mergers if one is not merger})
     lead_on(records, ends, actor=actor, now=now)
+    entries.restore([one.id for one in records], actor=actor, now=now)
     people_rules.forget_foreign_choices(stays, actor=actor, now=now)
     return stays

@@ -110,10 +110,38 @@ class EndingKind(enum.Enum):
 
 
 class ExchangeStatus(enum.Enum):
-    """Axis C as far as there are no operations yet: handed over, or on no list."""
+    """Axis C: where somebody stands on the list that matters now, in the order of a list's life.
+
+    That somebody does not want to return is none of them: here it is the same as taken off the list.
+    """
 
     NOT_LISTED = "not_listed"
+    PROPOSED = "proposed"
+    REQUESTED = "requested"
+    OFFERED = "offered"
+    AGREED = "agreed"
+    ACCEPTED = "accepted"
+    READY = "ready"
+    DECLINED = "declined"
+    SILENT = "silent"
+    REFUSED_BY_US = "refused_by_us"
+    WITHDRAWN = "withdrawn"
+    NOT_DELIVERED = "not_delivered"
+    SUBSTITUTED = "substituted"
+    HANDED_OVER = "handed_over"
     EXCHANGED = "exchanged"
+
+
+class LastAnswer(enum.Enum):
+    """What the other side answered last about somebody. What it says of their will to return is not told here."""
+
+    AGREED = "agreed"
+    REFUSED = "refused"
+    DENIES_HOLDING = "denies_holding"
+    SAYS_DEAD = "says_dead"
+    SAYS_RETURNED = "says_returned"
+    SENTENCED = "sentenced"
+    NO_REASON = "no_reason"
 
 
 class LegalSituation(enum.Enum):

@@ -8,7 +8,14 @@ from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 from app.core.dates import UncertainDate
 from app.core.db import Base, BigId, ByteOrdered, Id, Line, Text, enum_values
 from app.people import refs
-from app.people.models.enums import Confirmation, CustodyStatus, EndingKind, ExchangeStatus, LegalSituation
+from app.people.models.enums import (
+    Confirmation,
+    CustodyStatus,
+    EndingKind,
+    ExchangeStatus,
+    LastAnswer,
+    LegalSituation,
+)
 from app.people.models.identity import Identity
 from app.people.models.keys import NamesInParts
 from app.people.models.vocabularies import Cohort
@@ -30,6 +37,19 @@ IS_DUE = text("health_due_on is not null")
 
 IS_LISTED = text("merged_into_id is null and retracted_at is null")
 IS_REPORTED = text("merged_into_id is null and retracted_at is null and reported is not null")
+IS_ON_LISTS = text("merged_into_id is null and retracted_at is null and exchange_status != 'not_listed'")
+#: What is known of who stands on lists of exchanges.
+ON_LISTS = (
+    "exchange_status",
+    "sort_key",
+    "id",
+    "times_listed",
+    "times_refused",
+    "times_silent",
+    "times_waiting",
+    "last_answer",
+    "last_answer_on",
+)
 #: What the list filters by, besides the column that leads an index.
 FILTERED = (
     "side_id",
@@ -79,6 +99,13 @@ def list_indexes() -> list[Index]:
             sqlite_where=IS_REPORTED,
             postgresql_where=IS_REPORTED,
         ),
+        # Few of all people are on lists, and whatever else is asked of them is looked up with it.
+        Index(
+            "ix_people_list_exchange",
+            *(*ON_LISTS, *FILTERED),
+            sqlite_where=IS_ON_LISTS,
+            postgresql_where=IS_ON_LISTS,
+        ),
         flag_index("mixed", "has_mixed_script"),
         flag_index("unlikely", "has_unlikely"),
     ]
@@ -97,7 +124,8 @@ def flag_index(name: str, flag: str) -> Index:
 class Person(Identity, Base):
     """Somebody who is, was or may be captive.
 
-    Identity columns are written by people.identity.refresh alone, standing columns by custody.standing.refresh alone.
+    Identity columns are written by people.identity.refresh alone, standing columns by custody.standing.refresh alone,
+    and those about lists by exchanges.standing.refresh alone.
     """
 
     __tablename__ = "people"
@@ -148,7 +176,6 @@ class Person(Identity, Base):
     confirmation: Mapped[Confirmation] = mapped_column(default=Confirmation.NONE)
     #: An ending that was reported by a source too weak to confirm it: the status stays, a badge says so.
     reported: Mapped[EndingKind | None] = mapped_column(default=None, index=True)
-    exchange_status: Mapped[ExchangeStatus] = mapped_column(default=ExchangeStatus.NOT_LISTED)
     #: In what situation the holder's law puts who is held now; nothing for who is not held.
     legal_situation: Mapped[LegalSituation | None] = mapped_column(default=None)
     #: What no outside profile may go beyond until the family is informed (custody.disclosure); for the dead alone.
@@ -172,6 +199,17 @@ class Person(Identity, Base):
     ended_earliest: Mapped[date | None] = mapped_column(default=None)
     ended_latest: Mapped[date | None] = mapped_column(default=None)
     ended: Mapped[UncertainDate | None] = composite("ended_edtf", "ended_earliest", "ended_latest")
+
+    # Where the person stands on lists of exchanges; exchanges.standing.refresh writes it.
+    exchange_status: Mapped[ExchangeStatus] = mapped_column(default=ExchangeStatus.NOT_LISTED)
+    #: On how many lists we asked for the person in the present captivity, and what became of it: declined, never
+    #: answered, not answered yet. Whoever is in none of these was agreed to or taken off.
+    times_listed: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    times_refused: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    times_silent: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    times_waiting: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    last_answer: Mapped[LastAnswer | None] = mapped_column(default=None)
+    last_answer_on: Mapped[date | None] = mapped_column(default=None)
 
     # What the compartments let others know: two days and nothing besides. compartments.health.refresh and
     # compartments.family.refresh write them.
