@@ -6,15 +6,16 @@ from heapq import nsmallest
 from operator import itemgetter
 
 from app.names import keys as naming
+from app.names.births import is_day
 from app.names.deciding import STRONG
 from app.names.forms import Candidate, Question, Score, arrangements, shape
 from app.names.scoring import Scorer, prepare
 from app.names.skeletons import skeletons
 from app.people.search.candidates import Commonness, candidates_for, ids_under, neighbours_of
 
-#: People who are compared for the names as they were typed, for parts of them that were written wrong, for every
-#: surname one slip away: the further off, the fewer.
-NEAR, WIDE, FAR = 500, 300, 120
+#: People who are compared at most: many only where nothing but a name is known, which may be common. About a hundred
+#: are born on one day, and whoever a slip hides stands under several keys.
+MANY, FEW, FEWEST = 500, 150, 100
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def find(question: Question, *, limit: int = 10, commonness: Commonness | None =
         for one in read(score, known, [one for one in ids_under(keys, most=most) if one not in found]):
             found[one.id] = (-score.bits(one), one.id, one)
         hits = [Hit(one.id, score(one), one) for _, _, one in nsmallest(limit, found.values(), key=itemgetter(0, 1))]
-        if is_enough(hits, limit):
+        if is_enough(question, hits, limit):
             break
     return hits
 
@@ -47,18 +48,20 @@ def stages(question: Question) -> Iterator[tuple[frozenset[int], int]]:
     Those of the names; of the birth; of initials and dates written wrong; of surnames that one slip may have changed.
     """
     by_name = naming.keys_asked(Question(question.tokens))
-    yield by_name, NEAR
+    has_day = question.born is not None and is_day(question.born)
+    yield by_name, FEW if has_day else MANY
     if question.born is not None:
-        yield naming.keys_asked(question) - by_name, NEAR
-    yield naming.wider_keys_asked(question), WIDE
-    yield naming.keys_of_slips(question, neighbours_of(naming.skeletons_asked(question))), FAR
+        yield naming.keys_asked(question) - by_name, FEW
+    yield naming.wider_keys_asked(question), FEW
+    yield naming.keys_of_slips(question, neighbours_of(naming.skeletons_asked(question))), FEWEST
 
 
-def is_enough(hits: Sequence[Hit], limit: int) -> bool:
-    """Tell when to stop: the best is strong, or as many as are asked for agree in every word."""
+def is_enough(question: Question, hits: Sequence[Hit], limit: int) -> bool:
+    """Tell when to stop: the best is strong, or as many as are asked for agree in every word, and in the birth."""
     if hits and hits[0].score.bits >= STRONG:
         return True
-    return len(hits) == limit and all(agrees(hit.score) for hit in hits)
+    answers = [agrees(hit.score) and (question.born is None or hit.candidate.born is not None) for hit in hits]
+    return len(answers) == limit and all(answers)
 
 
 def agrees(score: Score) -> bool:
