@@ -113,6 +113,12 @@ class Dossier:
         return {period.span.custody_status: FILLS[period.span.custody_status] for period in self.periods}
 
     @property
+    def answered(self) -> UncertainDate | None:
+        """Give the day of the other side's last answer, as pages write it."""
+        day = self.person.last_answer_on
+        return UncertainDate(day.isoformat(), day, day) if day else None
+
+    @property
     def last_known(self) -> UncertainDate | None:
         """Give the newest day on which anything is known to have happened, as pages write it."""
         day = self.person.last_known_on

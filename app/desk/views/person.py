@@ -17,6 +17,7 @@ from app.custody.effects import CONFIRMS
 from app.desk import labels, queries, reading
 from app.desk.views.blueprint import bp
 from app.desk.views.rights import may_of
+from app.exchanges import queries as exchanges
 from app.matching import queries as matching
 from app.people import queries as people
 from app.people import rules as person_rules
@@ -38,6 +39,7 @@ def person(ref: str) -> ResponseReturnValue:
     return render_template(
         "desk/person.html",
         dossier=queries.get_dossier(found, today=clock.today()),
+        entries=exchanges.list_entries_of(found),
         mergers=beside.mergers,
         person=found,
         is_watched=bool(people.list_watches_of(acting_user(), found)),

@@ -78,8 +78,9 @@ def lines_of_each(people: Collection[Person]) -> Mapping[int, list[Line]]:
         .order_by(EntryTransition.id)
     )
     found: dict[int, dict[int, Line]] = defaultdict(dict)
-    for person_id, entry_id, state, *step in rows:
-        found[person_id].setdefault(entry_id, Line(entry_id, state)).steps.append(Step(*step))
+    for person_id, entry_id, operation_state, number, state, refusal, happened in rows:
+        line = found[person_id].setdefault(entry_id, Line(entry_id, operation_state))
+        line.steps.append(Step(number, state, refusal, happened))
     return {person_id: list(lines.values()) for person_id, lines in found.items()}
 
 
@@ -104,6 +105,17 @@ def get_entry(entry_id: int) -> Entry:
 def find_entry(entry_id: int | None) -> Entry | None:
     """Find the entry that a form's choice stands for; no choice is no entry."""
     return db.session.get(Entry, entry_id) if entry_id is not None else None
+
+
+def hold_entries(numbers: Collection[int]) -> Sequence[Entry]:
+    """Have entries to oneself until the transaction ends, and read them anew; call it after holding their people."""
+    return db.session.scalars(
+        select(Entry)
+        .where(Entry.id.in_(numbers))
+        .order_by(Entry.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def list_entries_numbered(operation: Operation, numbers: Collection[int]) -> Sequence[Entry]:

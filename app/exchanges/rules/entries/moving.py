@@ -50,8 +50,7 @@ def held(entries: Sequence[Entry]) -> Sequence[Person]:
         hold(operation)
     numbers = {people.kept(entry.person).id for entry in entries}
     found = custody.hold_people(numbers)
-    for entry in entries:
-        hold(entry)
+    queries.hold_entries([entry.id for entry in entries])
     return found
 
 
