@@ -59,6 +59,8 @@ KINDS = {
     "initials": 1,
     "two slips": 1,
 }
+#: Who may be taken for somebody else.
+OTHERS = ("twin", "brother", "son", "namesake")
 #: How the birth of a question stands to the true one.
 BIRTHS = {"day": 70, "year": 10, "swapped": 6, "year beside": 7, "none": 7}
 
@@ -164,6 +166,32 @@ def questions(count: int, among: int) -> Iterator[Asked]:
             yield Asked(
                 entry.number, kind, " ".join(filter(None, changed(parts, one, kind, chance))), told(one.born, chance)
             )
+
+
+def others(count: int, among: int) -> Iterator[Asked]:
+    """Ask for people who are not on record, and of whom each resembles somebody who is."""
+    chance = random.Random(SEED + 2)  # noqa: S311 - as above
+    wanted = set(chance.sample(range(1, among + 1), count))
+    for entry, one in people(among):
+        if entry.number in wanted:
+            kind = chance.choice(OTHERS)
+            other = beside(one, kind, chance)
+            yield Asked(entry.number, kind, " ".join(written(other, chance.choice(list(SHARES)), chance)), other.born)
+
+
+def beside(one: Somebody, kind: str, chance: random.Random) -> Somebody:
+    """Invent somebody who resembles a person: by the surname and more."""
+    given = chance.choice([name for name in men()[0] if name != one.given])
+    year, day = int(one.born[:4]), one.born[4:]
+    ways = {
+        "twin": Somebody(one.surname, given, one.father, one.born),
+        "brother": Somebody(one.surname, given, one.father, f"{year + chance.choice((-3, -2, 2, 3))}{day}"),
+        "son": Somebody(one.surname, given, father_of(one.given), f"{year + 24}{day}"),
+        "namesake of another year": Somebody(
+            one.surname, one.given, one.father, f"{year + chance.choice((-1, 1))}{day}"
+        ),
+    }
+    return ways[kind]
 
 
 def changed(name: tuple[str, str, str], one: Somebody, kind: str, chance: random.Random) -> tuple[str, ...]:
