@@ -18,6 +18,7 @@ from app.audit.models import AccessEntry
 from app.core.dates import parse
 from app.core.db import Base
 from app.people.models import Person
+from app.people.views import checking
 from tests.conftest import SignIn
 from tests.harness.client import Client
 from tests.harness.pages import posting
@@ -123,6 +124,42 @@ class TestNothingIsLost:
     def test_but_what_nobody_sees(self, analyst: Client, yakiv: Person) -> None:
         (row,) = rows_in(check(analyst, "\u202aВербозвук\u202c Яків\x0b\x00"))
         assert yakiv.name in row[1]
+
+
+class TestParts:
+    """A long list is answered in parts, each when its time is over; what waits is one button further."""
+
+    @pytest.fixture(autouse=True)
+    def no_patience(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(checking, "PATIENCE", 0)
+
+    def test_show_how_far_the_list_is_and_lead_on(self, analyst: Client, yakiv: Person) -> None:
+        response = check(analyst, LIST)
+        assert len(rows_in(response)) == 1
+        assert yakiv.name in rows_in(response)[0][1]
+        assert "1–1 of 3 people of your list were looked up." in response.text
+        assert 'name="done" value="1"' in response.text
+        assert kept_in(response) == [LIST.rstrip()]
+
+    def test_go_on_where_the_last_one_ended(self, analyst: Client) -> None:
+        response = analyst.post("/people/check", data={"names": LIST, "done": "2"})
+        (row,) = rows_in(response)
+        assert "Ніхтожній Хома" in row[1]
+        assert "3–3 of 3 people" in response.text
+        assert 'name="done"' not in response.text
+
+    def test_are_empty_where_the_list_has_become_shorter(self, analyst: Client) -> None:
+        response = analyst.post("/people/check", data={"names": LIST, "done": "7"})
+        assert (response.status_code, rows_in(response)) == (200, [])
+
+    def test_are_noted_each_for_itself(self, analyst: Client, session: Session) -> None:
+        check(analyst, LIST)
+        (entry,) = session.scalars(select(AccessEntry))
+        assert entry.details["count"] == 1
+
+    def test_are_not_made_of_files(self, analyst: Client) -> None:
+        _header, *rows = csv.reader(io.StringIO(check(analyst, LIST, "/people/check/csv").text), delimiter=";")
+        assert len(rows) == 3
 
 
 class TestFiles:

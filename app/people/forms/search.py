@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 
 from app.core import text
 from app.core.dates import DateError, UncertainDate
-from app.core.forms import AddressForm, Form, Required, TextAreaField, TextField, understand
+from app.core.forms import AddressForm, Form, NumberField, Required, TextAreaField, TextField, understand
 from app.core.forms.texts import LINE_LENGTH
 from app.core.i18n import lazy_ as _l
 from app.people.search import lists
@@ -51,9 +51,17 @@ class CheckListForm(Form):
         ),
     )
 
+    #: How many people of the list the parts before this one have answered; told by the button of the next part.
+    done = NumberField()
+
     def __init__(self, *args: Any, **fields: Any) -> None:
         super().__init__(*args, **fields)
         self.pasted = lists.Pasted()
+
+    @property
+    def waiting(self) -> tuple[lists.Line, ...]:
+        """Give who of the list is not looked up yet."""
+        return self.pasted.lines[self.done.data or 0 :]
 
     def validate_names(self, field: PastedField) -> None:
         """Read the list, and refuse one that names nobody."""

@@ -1,5 +1,7 @@
 """A pasted list of names, looked up row by row; nothing of it is kept."""
 
+import math
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +19,14 @@ from app.names.folding import fold
 from app.people import forms, queries
 from app.people.models import Person
 from app.people.search import asking, guessing, people
-from app.people.search.lists import MOST
+from app.people.search.lists import MOST, Line
 from app.people.views.blueprint import bp
 from app.people.views.found import SIGNS, Shown, laws, shown
 
 #: Candidates who are shown of a row.
 CANDIDATES = 4
+#: Seconds after which a page shows who was looked up, and offers to go on with the rest.
+PATIENCE = 2.0
 HEADER = (
     _l("Line"),
     _l("In your list"),
@@ -74,12 +78,13 @@ def new_check() -> ResponseReturnValue:
 @bp.post("/people/check")
 def check_list() -> ResponseReturnValue:
     form = forms.CheckListForm()
-    return show_check(form, rows_of(form)) if form.submitted() else show_check(form)
+    return show_check(form, rows_of(form, form.waiting, seconds=PATIENCE)) if form.submitted() else show_check(form)
 
 
 def show_check(form: forms.CheckListForm, rows: Sequence[Row] = ()) -> ResponseReturnValue:
-    """Show the form, and above it what was found."""
+    """Show the form, and above it what was found; of a long list a part, and how far it is."""
     counted = Counter(row.answer for row in rows)
+    before = len(form.pasted.lines) - len(form.waiting)
     page = render_template(
         "people/check.html",
         form=form,
@@ -87,6 +92,8 @@ def show_check(form: forms.CheckListForm, rows: Sequence[Row] = ()) -> ResponseR
         rows=rows,
         counts={answer: counted[answer] for answer in Verdict},
         pasted=form.pasted,
+        first=before + 1,
+        done=before + len(rows),
         most=MOST,
         signs=SIGNS,
     )
@@ -98,7 +105,7 @@ def export_check() -> ResponseReturnValue:
     form = forms.CheckListForm()
     if not form.submitted():
         return show_check(form)
-    cells = cells_of(rows_of(form, file="csv"))
+    cells = cells_of(rows_of(form, form.pasted.lines, file="csv"))
     separator = acting_user().separator.value
     chunks = csv.stream(header(), cells, separator=separator, tally=csv.Tally(), numeric=NUMERIC)
     return file_of(chunks, "csv", "text/csv; charset=utf-8")
@@ -109,7 +116,7 @@ def export_check_workbook() -> ResponseReturnValue:
     form = forms.CheckListForm()
     if not form.submitted():
         return show_check(form)
-    cells = cells_of(rows_of(form, file="xlsx"))
+    cells = cells_of(rows_of(form, form.pasted.lines, file="xlsx"))
     chunks = xlsx.stream(header(), cells, sheet="check", tally=csv.Tally(), numeric=NUMERIC)
     return file_of(chunks, "xlsx", xlsx.MEDIA_TYPE)
 
@@ -145,11 +152,9 @@ def person_cells(person: Shown) -> list[str]:
     return [person.ref, person.name, person.born, person.status.striptags(), why]
 
 
-def rows_of(form: forms.CheckListForm, **told: str) -> list[Row]:
-    """Look everybody of a list up, and note that somebody did; none of the words are kept."""
-    lines, today = form.pasted.lines, clock.today()
-    asked = [asking.understand(line.name, born=line.born, today=today) for line in lines]
-    found = list(people.check(asked))
+def rows_of(form: forms.CheckListForm, lines: Sequence[Line], *, seconds: float = math.inf, **told: str) -> list[Row]:
+    """Look people of a list up for so long, at least one, and note that somebody did; none of the words are kept."""
+    found = found_within(seconds, lines)
     meant = [[hit for hit in one.hits if hit.score.bits >= 0][:CANDIDATES] for one in found]
     covering, shown_of = laws(), queries.shown_by_id({hit.person_id for hits in meant for hit in hits})
     rows = [
@@ -161,10 +166,21 @@ def rows_of(form: forms.CheckListForm, **told: str) -> list[Row]:
             answer=one.verdict,
             candidates=[shown(shown_of[hit.person_id], hit.score, covering) for hit in hits],
         )
-        for line, one, hits in zip(lines, found, meant, strict=True)
+        for line, one, hits in zip(lines, found, meant, strict=False)
     ]
     note_check(form, rows, told)
     return rows
+
+
+def found_within(seconds: float, lines: Sequence[Line]) -> list[people.Checked]:
+    """Look people up, one after the other, until the time is over."""
+    today, until = clock.today(), time.monotonic() + seconds
+    found: list[people.Checked] = []
+    for one in people.check(asking.understand(line.name, born=line.born, today=today) for line in lines):
+        found.append(one)
+        if time.monotonic() >= until:
+            break
+    return found
 
 
 def note_check(form: forms.CheckListForm, rows: Sequence[Row], told: Mapping[str, str]) -> None:
