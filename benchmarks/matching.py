@@ -253,7 +253,7 @@ def print_recall(questions: Sequence[registry.Asked]) -> Tally:
     print(measure_beside(questions, by_like).line("LIKE"))
     print(measure_beside(questions, by_scan()).line("rapidfuzz, every name"))
     print(
-        f"\n{len(questions):,} questions ({BESIDE} of LIKE and rapidfuzz); {searching:.0f} MB of memory while searching."
+        f"\n{len(questions):,} questions, {BESIDE} of LIKE and rapidfuzz; {searching:.0f} MB of memory while searching."
     )
     print(f"The pairs of `tests/names/data`: area under the curve {area_of_pairs():.4f}.")
     return ours

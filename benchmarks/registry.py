@@ -187,9 +187,7 @@ def beside(one: Somebody, kind: str, chance: random.Random) -> Somebody:
         "twin": Somebody(one.surname, given, one.father, one.born),
         "brother": Somebody(one.surname, given, one.father, f"{year + chance.choice((-3, -2, 2, 3))}{day}"),
         "son": Somebody(one.surname, given, father_of(one.given), f"{year + 24}{day}"),
-        "namesake of another year": Somebody(
-            one.surname, one.given, one.father, f"{year + chance.choice((-1, 1))}{day}"
-        ),
+        "namesake": Somebody(one.surname, one.given, one.father, f"{year + chance.choice((-1, 1))}{day}"),
     }
     return ways[kind]
 
