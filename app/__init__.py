@@ -19,6 +19,7 @@ from app.debriefings import labels as debriefing_labels
 from app.debriefings import views as debriefings
 from app.desk import views as desk
 from app.exchanges import labels as exchange_labels
+from app.exchanges import views as exchanges
 from app.matching import labels as matching_labels
 from app.matching import views as matching
 from app.people import labels as people_labels
@@ -45,6 +46,21 @@ LABELS = (
     source_labels,
 )
 
+#: Whose pages there are.
+PACKAGES = (
+    accounts,
+    sources,
+    places,
+    people,
+    custody,
+    debriefings,
+    compartments,
+    exchanges,
+    matching,
+    reports,
+    desk,
+)
+
 
 def create_app(settings: Settings) -> Flask:
     """Build the application from its settings; nothing is read from the environment here."""
@@ -62,7 +78,7 @@ def create_app(settings: Settings) -> Flask:
     gate.init_app(application, settings)
     confirmation.init_app(application)
     saving.init_app(application)
-    for package in (accounts, sources, places, people, custody, debriefings, compartments, matching, reports, desk):
+    for package in PACKAGES:
         application.register_blueprint(package.bp)
     return application
 

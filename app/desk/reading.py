@@ -30,6 +30,8 @@ from app.people.models import Absence
 UNSAID = {
     "added_at",
     "added_by_id",
+    "created_at",
+    "created_by_id",
     "exported_by_id",
     "finished_at",
     "first_id",

@@ -48,3 +48,13 @@ register_labels(
 )
 # What a file is goes by the name that everybody knows it by.
 register_labels({kind: kind.name if kind is not MediaType.WEBP else "WebP" for kind in MediaType})
+
+#: What the letters of the Admiralty code mean for whoever gives them (STANAG 2511).
+MEANINGS = {
+    Reliability.A: _l("No doubt about authenticity, trustworthiness and competence; always right before."),
+    Reliability.B: _l("Small doubts; its word was true most times before."),
+    Reliability.C: _l("Doubts; its word was true some times before."),
+    Reliability.D: _l("Great doubts; its word was true now and then."),
+    Reliability.E: _l("Neither authentic nor trustworthy; its word was wrong before."),
+    Reliability.F: _l("Nobody has judged it yet, or nothing is known to judge it by."),
+}

@@ -43,6 +43,10 @@ SAMPLES: Mapping[str, Callable[[SimpleNamespace], Any]] = {
     "user_id": lambda factories: factories.user(full_name="Петро Вигаданий").id,
     "field": lambda _: "surname",
     "code": lambda _: "standing",
+    "entry_id": lambda factories: factories.entry().id,
+    "operation_code": lambda factories: factories.operation().code,
+    "claim_id": lambda factories: factories.operation_claim().id,
+    "state": lambda _: "agreed",
     "filename": lambda _: "obmin.css",
 }
 

@@ -13,6 +13,7 @@ from app.exchanges.models import Entry, State
 from app.exchanges.rules import entries as rules
 from app.matching import rules as matching
 from app.people.models import ExchangeStatus
+from tests.conftest import SignIn
 from tests.exchanges.test_entry_rules import NOW, By
 
 
@@ -95,3 +96,21 @@ class TestSeparating:
         assert [one.set_aside_for_id for one in (first, second, third)] == [third.id, first.id, None]
         matching.unmerge(mergers[0], goes=(), reason="різні люди", **by)
         assert [one.set_aside_for_id for one in (first, second, third)] == [third.id, None, None]
+
+
+class TestPage:
+    def test_asks_whose_entry_stands_only_of_two_on_one_list(
+        self, sign_in: SignIn, factories: SimpleNamespace, pair: tuple[Entry, Entry]
+    ) -> None:
+        supervisor, (one, other), stranger = sign_in(Role.SUPERVISOR), pair, factories.person()
+        text = supervisor.get(f"/people/{one.person.ref}/merge/{other.person.ref}").text
+        assert "Whose entry stands" in text
+        assert "Whose entry stands" not in supervisor.get(f"/people/{one.person.ref}/merge/{stranger.ref}").text
+
+    def test_merges_with_the_entry_that_was_chosen(self, sign_in: SignIn, pair: tuple[Entry, Entry]) -> None:
+        supervisor, (one, other) = sign_in(Role.SUPERVISOR), pair
+        address, sent = f"/people/{one.person.ref}/merge/{other.person.ref}", {"reason": "одна особа"}
+        refused = supervisor.post(address, data={**sent, "kept": one.person_id})
+        assert (refused.status_code, "choose whose entry stands" in refused.text) == (422, True)
+        supervisor.post(address, data={**sent, "kept": one.person_id, "stands": other.person_id})
+        assert (one.set_aside_for_id, other.set_aside_for_id) == (other.id, None)

@@ -15,7 +15,7 @@ from app.core.forms.choices import (
     enum_options,
     id_or_none,
 )
-from app.core.forms.texts import DateField, PasswordField, Required, TextAreaField, TextField, understand
+from app.core.forms.texts import DateField, NumberField, PasswordField, Required, TextAreaField, TextField, understand
 from app.core.forms.uploads import UploadField
 from app.core.forms.versions import VersionedForm
 
@@ -32,6 +32,7 @@ __all__ = [
     "EnumRadioField",
     "EnumsField",
     "Form",
+    "NumberField",
     "PasswordField",
     "Problem",
     "RadioField",

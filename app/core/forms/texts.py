@@ -12,6 +12,8 @@ from app.core.i18n import locale_code
 
 LINE_LENGTH = 300
 TEXT_LENGTH = 10_000
+#: Digits: what a database keeps as a number everywhere.
+LONGEST_NUMBER = 9
 #: The newest birth that a year of two digits may mean.
 LONG_AGO = 24
 
@@ -59,7 +61,7 @@ class TextField(wtforms.StringField):
 
     def pre_validate(self, form: wtforms.Form) -> None:  # noqa: ARG002 - WTForms' signature
         """Refuse text that is longer than its place in the record."""
-        if self.data and len(self.data) > self.limit:
+        if self.data and len(str(self.data)) > self.limit:
             sentence = _l("Shorten this to at most %(limit)s characters.", limit=self.limit)
             raise ValidationError(sentence)
 
@@ -84,6 +86,21 @@ class TextAreaField(TextField):
     def clean(typed: str) -> str:
         """Keep line breaks, all of one kind."""
         return text.clean(typed.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+class NumberField(TextField):
+    """A count of things or people, typed with or without spaces between thousands; its data is a number or None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a whole number, or say what one looks like and keep what was typed."""
+        super().process_formdata(valuelist)
+        if not self.data:
+            return
+        digits = "".join(str(self.data).split())
+        self.data = None
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER):
+            raise ValidationError(_l("Enter a whole number: 115."))
+        self.data = int(digits)
 
 
 class PasswordField(wtforms.PasswordField):

@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from app.accounts.current import acting_user
 from app.accounts.permissions import may_do
 from app.custody.effects import CONFIRM_ENDINGS, CONFIRMS
-from app.desk import labels, queries
+from app.desk import queries
 from app.desk.views.blueprint import bp
 from app.people import queries as people
 from app.people import refs
 from app.sources import queries as sources
+from app.sources.labels import MEANINGS
 
 
 @bp.get("/sources/<int:source_id>")
@@ -23,6 +24,6 @@ def source(source_id: int) -> ResponseReturnValue:
         categories={category.id: category for category in people.list_categories()},
         confirms=CONFIRMS,
         confirm_endings=CONFIRM_ENDINGS,
-        meanings=labels.MEANINGS,
+        meanings=MEANINGS,
         sees_witnesses=may_do(acting_user(), "see witnesses"),
     )

@@ -1,42 +1,7 @@
-"""What queues, groups of status and the ledger's verbs are called in the interface."""
+"""What the ledger's verbs, tables and pages are called."""
 
-from collections.abc import Mapping
-
-from app.compartments.labels import FIELDS as GUARDED_FIELDS
 from app.core.i18n import lazy_ as _l
-from app.people.labels import FIELDS
-from app.people.models import EndingKind
-from app.sources.models import Reliability
 
-GROUPS = {
-    "held": _l("In captivity, confirmed"),
-    "presumed": _l("Presumed captive"),
-    "missing": _l("Missing or no information"),
-    "returned": _l("Released, returned"),
-    "dead": _l("Dead"),
-}
-#: Queues of people: what each is called, the most pressing first.
-QUEUES = {
-    "deaths": _l("Deaths to verify"),
-    "endings": _l("Another end of captivity is reported, not confirmed"),
-    "overdue": _l("A report on health is overdue"),
-    "conflicts": _l("Sources contradict each other"),
-    "unlikely": _l("Order of events is unlikely"),
-    "mixed": _l("Mixed alphabets in a name"),
-    "unconfirmed": _l("Presumed captive for 90 days, unconfirmed"),
-    "stale": _l("No news for 180 days"),
-    "gaps": _l("Lacks what the law asks"),
-}
-#: The filter of the people list that shows each queue. One that a user may not ask for is no queue of theirs.
-FILTERS: Mapping[str, list[tuple[str, str]]] = {
-    "deaths": [("ending", EndingKind.DEATH.value)],
-    "endings": [("ending", kind.value) for kind in EndingKind if kind is not EndingKind.DEATH],
-    **{name: [(name, "y")] for name in QUEUES if name not in ("deaths", "endings")},
-}
-#: Those that somebody should look at today.
-PRESSING = {"deaths", "overdue"}
-#: Days that the page of changes can look back.
-SPANS = {1: _l("a day"), 7: _l("a week"), 30: _l("30 days")}
 ACTIONS = {
     "register person": _l("entered the person"),
     "state": _l("added what a source says"),
@@ -94,6 +59,13 @@ ACTIONS = {
     "revoke judgement": _l("revoked a judgement on two records"),
     "undo judgement": _l("undid a judgement on two records"),
     "scan pairs": _l("searched the record for duplicates"),
+    "plan operation": _l("added an operation"),
+    "change operation": _l("changed an operation"),
+    "move operation": _l("recorded a step of an operation"),
+    "add stage": _l("added a day to an operation"),
+    "add claim": _l("added what is published of an operation"),
+    "retract claim": _l("retracted what is published of an operation"),
+    "add published total": _l("added a published total"),
     "put on list": _l("put the person on a list"),
     "move entry": _l("recorded a step on a list"),
     "set entry aside": _l("set an entry on a list aside"),
@@ -148,6 +120,11 @@ SUBJECTS = {
     "person_cohorts": _l("cohort of a person"),
     "custody_events": _l("event"),
     "batches": _l("change of many people"),
+    "operations": _l("operation"),
+    "operation_stages": _l("day of an operation"),
+    "operation_transitions": _l("step of an operation"),
+    "operation_claims": _l("published claim"),
+    "published_totals": _l("published total"),
     "entries": _l("entry on a list"),
     "entry_transitions": _l("step on a list"),
     "judgements": _l("judgement on two records"),
@@ -206,102 +183,4 @@ PAGES = {
     "places": _l("places"),
     "reports": _l("reports and exports"),
     "sources": _l("sources and attachments"),
-}
-
-#: What fields are called in the ledger, besides those of an identity. What one table alone calls so goes by both names.
-LEDGER_FIELDS = {
-    **GUARDED_FIELDS,
-    **FIELDS,
-    "about_when": _l("About when"),
-    "absences": _l("Not there, and why"),
-    "address": _l("Address"),
-    "aliases": _l("Other names"),
-    "as_of": _l("The source speaks of"),
-    "asked_by": _l("Named by"),
-    "code": _l("Code"),
-    "compared": _l("Pairs compared"),
-    "cohort_id": _l("Cohort"),
-    "credibility": _l("Credibility"),
-    "debriefing_id": _l("Debriefing"),
-    "debriefing_rows.how": _l("How the witness knows"),
-    "direction": _l("Direction"),
-    "distinguished_from": _l("Told apart from"),
-    "entry_id": _l("Entry on a list"),
-    "event_id": _l("Event"),
-    "field": _l("Field"),
-    "file_name": _l("File name"),
-    "filters": _l("Filters"),
-    "format": _l("Format"),
-    "found": _l("Pairs found"),
-    "from_state": _l("State before"),
-    "full_name": _l("Full name"),
-    "happened": _l("When"),
-    "has_shortcuts": _l("Keys of a single letter"),
-    "health": _l("State of health"),
-    "health_observation_id": _l("Health report"),
-    "held": _l("Day of the talk"),
-    "holder_id": _l("Held by"),
-    "instead_of_id": _l("Offered instead of"),
-    "interviewer": _l("Who asked"),
-    "is_active": _l("May sign in"),
-    "issuer": _l("Issued by"),
-    "kept_id": _l("Record that is kept"),
-    "kind": _l("Kind"),
-    "is_protected": _l("It may show who testified"),
-    "label_en": _l("Name in English"),
-    "label_uk": _l("Name in Ukrainian"),
-    "locale": _l("Language"),
-    "media_type": _l("What the file is"),
-    "merged_id": _l("Record merged into it"),
-    "merged_into_id": _l("Leads to"),
-    "name": _l("Title"),
-    "needs_review": _l("To review"),
-    "note": _l("Note"),
-    "one_id": _l("One record"),
-    "operation_id": _l("Operation"),
-    "origin": _l("How it came in"),
-    "other_id": _l("The other record"),
-    "place": _l("Place"),
-    "place_id": _l("Place"),
-    "profile": _l("Profile"),
-    "published": _l("Published or received"),
-    "reason": _l("Reason"),
-    "refusal": _l("What they say"),
-    "region": _l("Region"),
-    "reliability": _l("Reliability"),
-    "removed": _l("Pairs taken away"),
-    "repeats_id": _l("Repeats"),
-    "retraction_reason": _l("Reason"),
-    "report": _l("Report"),
-    "role": _l("Role"),
-    "rows": _l("Rows"),
-    "separator": _l("Separator in CSV"),
-    "set_aside_for_id": _l("Entry that stands instead"),
-    "sets_status": _l("Status by decision"),
-    "sha256": _l("Digest of the file (SHA-256)"),
-    "size": _l("Size in bytes"),
-    "source_id": _l("Source"),
-    "stage_id": _l("Stage"),
-    "state": _l("State"),
-    "statement_id": _l("Source"),
-    "substituted_by_id": _l("Who came instead"),
-    "theme": _l("Theme"),
-    "title": _l("Title"),
-    "to_state": _l("State after"),
-    "undoing_reason": _l("Why separated"),
-    "username": _l("User name"),
-    "value": _l("Number"),
-    "verdict": _l("Judgement"),
-    "who": _l("Who"),
-    "witness_id": _l("Witness"),
-}
-
-#: What the letters of the Admiralty code mean for whoever gives them (STANAG 2511).
-MEANINGS = {
-    Reliability.A: _l("No doubt about authenticity, trustworthiness and competence; always right before."),
-    Reliability.B: _l("Small doubts; its word was true most times before."),
-    Reliability.C: _l("Doubts; its word was true some times before."),
-    Reliability.D: _l("Great doubts; its word was true now and then."),
-    Reliability.E: _l("Neither authentic nor trustworthy; its word was wrong before."),
-    Reliability.F: _l("Nobody has judged it yet, or nothing is known to judge it by."),
 }
