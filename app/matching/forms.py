@@ -1,5 +1,6 @@
 """The forms about pairs: the filter of the queue, a judgement, and its revocation."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -154,6 +155,18 @@ class MergeForm(VersionedForm):
         _l("Why these are one person"),
         description=_l("May be left empty where the two are judged to be one person and nothing speaks against it."),
     )
+    stands = RadioField(
+        _l("Whose entry stands"),
+        coerce=id_or_none,
+        description=_l("Both records are on one list. The other one's steps remain as history."),
+    )
+
+    def offer_stands(self, choices: Sequence[tuple[object, object]]) -> None:
+        """Offer whose entry is to stand where both are on one list; elsewhere nothing is asked."""
+        if choices:
+            self.stands.offer(choices)
+        else:
+            del self.stands
 
 
 class SeparateForm(VersionedForm):

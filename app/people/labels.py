@@ -204,6 +204,10 @@ COLUMNS = {
     "known": _l("Last known on"),
     "days": _l("Days in captivity"),
     "exchange": _l("Exchange"),
+    "listed": _l("Asked for on lists"),
+    "answer": _l("Last answer"),
+    "answered": _l("Last answer on"),
+    "unanswered": _l("Days since the last answer"),
     "updated": _l("Changed"),
 }
 

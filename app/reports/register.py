@@ -24,6 +24,7 @@ from app.people.models import (
     EndingKind,
     ExchangeStatus,
     IdentifierKind,
+    LastAnswer,
     LegalSituation,
     NameLanguage,
     Sex,
@@ -42,10 +43,12 @@ COLUMNS = (
     "last_residence", "distinguishing_marks", "custody_status", "confirmation", "reported", "legal_situation",
     "since", "since_earliest", "since_latest", "place", "captured", "captured_earliest", "captured_latest",
     "ended", "ended_earliest", "ended_latest", "last_known_on", "days_in_captivity_min", "days_in_captivity_max",
-    "exchange_status", "conflicts", "missing", "created_at", "updated_at",
+    "exchange_status", "times_listed", "times_refused", "times_silent", "times_waiting", "last_answer",
+    "last_answer_on", "conflicts", "missing", "created_at", "updated_at",
 )  # fmt: skip
 #: Columns of numbers, which stay numbers in a spreadsheet.
-NUMBERS = ("days_in_captivity_min", "days_in_captivity_max")
+DAYS = ("days_in_captivity_min", "days_in_captivity_max")
+NUMBERS = (*DAYS, "times_listed", "times_refused", "times_silent", "times_waiting")
 #: Columns of codes, which are put in words where words are asked for.
 CODED: dict[str, type[enum.Enum]] = {
     "name_language": NameLanguage,
@@ -55,6 +58,7 @@ CODED: dict[str, type[enum.Enum]] = {
     "reported": EndingKind,
     "exchange_status": ExchangeStatus,
     "legal_situation": LegalSituation,
+    "last_answer": LastAnswer,
 }
 #: Which columns say what each column of the people list shows.
 SHOWN_AS: dict[str, tuple[str, ...]] = {
@@ -75,6 +79,10 @@ SHOWN_AS: dict[str, tuple[str, ...]] = {
     "known": ("last_known_on",),
     "days": ("days_in_captivity_min", "days_in_captivity_max"),
     "exchange": ("exchange_status",),
+    "listed": ("times_listed", "times_refused", "times_silent", "times_waiting"),
+    "answer": ("last_answer",),
+    "answered": ("last_answer_on",),
+    "unanswered": ("last_answer_on",),
     "updated": ("updated_at",),
 }
 #: Fields of an identity that files name without the "_id" of our tables.
@@ -152,7 +160,7 @@ def numbers(_: Key) -> Fill:
 
 def days(key: Key) -> Fill:
     """Tell the days of the latest captivity, to its end or to today: the fewest and the most that can be true."""
-    captured, low, high = (PLACES[code] for code in ("captured", *NUMBERS))
+    captured, low, high = (PLACES[code] for code in ("captured", *DAYS))
     told_by = itemgetter(*(PLACES[code] for code in TELLS_DAYS))
 
     # A million people were captured on a few thousand days, many of them together.

@@ -58,7 +58,7 @@ COUNTS = ("times_listed", "times_refused", "times_silent", "times_waiting")
 STANDS = sa.text("set_aside_for_id is null")
 WAITS = sa.text("settled_at is null")
 ON_LISTS = sa.text("merged_into_id is null and retracted_at is null and exchange_status != 'not_listed'")
-LED = ("exchange_status", "sort_key", "id", *COUNTS, "last_answer", "last_answer_on")
+LED = ("sort_key", "id", "exchange_status", *COUNTS, "last_answer", "last_answer_on")
 FILTERED = (
     "side_id",
     "category_id",

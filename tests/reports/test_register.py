@@ -23,7 +23,8 @@ COLUMNS = [
     "confirmation", "reported", "legal_situation", "since", "since_earliest", "since_latest", "place",
     "captured", "captured_earliest", "captured_latest", "ended", "ended_earliest", "ended_latest", "last_known_on",
     "days_in_captivity_min", "days_in_captivity_max",
-    "exchange_status", "conflicts", "missing", "created_at", "updated_at",
+    "exchange_status", "times_listed", "times_refused", "times_silent", "times_waiting", "last_answer",
+    "last_answer_on", "conflicts", "missing", "created_at", "updated_at",
 ]  # fmt: skip
 
 

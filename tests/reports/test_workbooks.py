@@ -91,7 +91,7 @@ class TestColumns:
         factories.person(surname="Шевчук", rank="капрал")
         data = sign_in().get(f"/reports/register.{ending}columns=rank,name,days").data
         header, row = csv_of(data) if "csv" in ending else sheet_of(data)
-        name, days = ["surname", "given_name", "patronymic", "call_sign"], register.NUMBERS
+        name, days = ["surname", "given_name", "patronymic", "call_sign"], register.DAYS
         assert header == ["rank", *name, *days]
         assert row[:2] == ["капрал", "Шевчук"]
 

@@ -11,6 +11,7 @@ from app.core import clock
 from app.core.errors import RuleError
 from app.core.i18n import _
 from app.core.refusals import lead_back
+from app.exchanges import queries as exchanges
 from app.matching import forms, queries, rules
 from app.matching.views.blueprint import bp
 from app.matching.views.pairs import shown
@@ -47,7 +48,9 @@ def create_merger(ref: str, other_ref: str) -> ResponseReturnValue:
         kept, merged = (person, other) if form.kept.data == person.id else (other, person)
         with form.showing_refusals():
             form.refuse_stale(merge_form(person, other, formdata=None))
-            merger = rules.merge(merged, kept, reason=form.reason.data, actor=acting_user(), now=clock.now())
+            stands = {one.id: one for one in (person, other)}.get(form.stands.data) if "stands" in form else None
+            reason = form.reason.data
+            merger = rules.merge(merged, kept, reason=reason, stands=stands, actor=acting_user(), now=clock.now())
             told = _("%(merged)s is read as part of %(kept)s from now on.", merged=merged.ref, kept=kept.ref)
             undo = url_for("matching.undo_merger", merger_id=merger.id)
             return saving.done(told, url_for("desk.person", ref=kept.ref), undo=undo)
@@ -58,6 +61,8 @@ def merge_form(person: Person, other: Person, **sent: Any) -> forms.MergeForm:
     """Make the form that asks which record is kept, on the two records as they stand."""
     form = forms.MergeForm(**sent)
     form.kept.offer([(one.id, _("%(ref)s is kept", ref=one.ref)) for one in (person, other)])
+    shared = exchanges.list_shared_by(person, other)
+    form.offer_stands([(one.id, _("The entry of %(ref)s stands", ref=one.ref)) for one in (person, other) if shared])
     judgement = queries.find_judgement_between(person, other)
     form.stand_on(person.version, other.version, judgement.id if judgement else None)
     return form

@@ -15,6 +15,7 @@ from app.core.dates import UncertainDate
 from app.core.forms import (
     AddressForm,
     CheckField,
+    ChoiceField,
     ChoicesField,
     DateField,
     EnumField,
@@ -33,6 +34,8 @@ from app.people.models import (
     CustodyStatus,
     Density,
     EndingKind,
+    ExchangeStatus,
+    LastAnswer,
     LegalSituation,
     Side,
 )
@@ -48,6 +51,10 @@ SHOWN = ("sort", "size", "columns", "density", "view")
 STALE = timedelta(days=180)
 #: Days after which a captivity that is only presumed should have been confirmed or not.
 UNCONFIRMED = timedelta(days=90)
+
+
+#: How often somebody was asked for at least, as the list can be filtered.
+TIMES = (1, 2, 3, 5, 10)
 
 
 class Chip(NamedTuple):
@@ -82,12 +89,17 @@ class FilterForm(AddressForm):
     stale = CheckField(_l("no news for 180 days"))
     unconfirmed = CheckField(_l("presumed captive for 90 days"))
     overdue = CheckField(_l("a report on health is due"))
+    exchange = EnumsField(_l("Exchange status"), enum=ExchangeStatus)
+    listed = ChoiceField(_l("Asked for at least"), options=[(times, times) for times in TIMES], blank=ANY)
+    answer = EnumsField(_l("Last answer"), enum=LastAnswer)
+    answered_before = DateField(_l("Last answer before"))
     source = ReferenceField(_l("Named by the source"), blank=ANY)
 
     #: Fields that few need, folded away while nothing is asked of them.
     MORE: ClassVar = (
         *("cohort", "place", "changed_from", "watched", "mine", "gaps", "conflicts", "reported", "ending", "mixed"),
         *("unlikely", "stale", "unconfirmed", "overdue", "source"),
+        *("exchange", "listed", "answer", "answered_before"),
     )
     #: Fields that ask for work that waits.
     WORK: ClassVar = ("conflicts", "gaps", "reported", "unlikely", "mixed", "stale", "unconfirmed")
@@ -155,6 +167,10 @@ class FilterForm(AddressForm):
             captured_to=last_day(fine.get("captured_to")),
             changed_from=first_moment(fine.get("changed_from")),
             endings=tuple(fine.get("ending") or ()),
+            exchange=tuple(fine.get("exchange") or ()),
+            listed_from=int(fine["listed"]) if fine.get("listed") else None,
+            answers=tuple(fine.get("answer") or ()),
+            answered_before=first_day(fine.get("answered_before")),
             source_id=fine.get("source"),
             watcher_id=reader_id if fine.get("watched") else None,
             author_id=reader_id if fine.get("mine") else None,

@@ -40,9 +40,9 @@ IS_REPORTED = text("merged_into_id is null and retracted_at is null and reported
 IS_ON_LISTS = text("merged_into_id is null and retracted_at is null and exchange_status != 'not_listed'")
 #: What is known of who stands on lists of exchanges.
 ON_LISTS = (
-    "exchange_status",
     "sort_key",
     "id",
+    "exchange_status",
     "times_listed",
     "times_refused",
     "times_silent",

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from app.core import dates
 from app.core.dates import UncertainDate
-from app.core.i18n import label, show_moment
+from app.core.i18n import _, label, show_moment
 from app.core.web import show_spread
 from app.people.labels import status_of
 from app.people.models import HELD, Category, CustodyStatus, Law, Sex
@@ -152,6 +152,24 @@ def links(look: Look) -> Cell:
     return cell
 
 
+def counts_of(row: Any) -> tuple[int, int, int, int]:  # noqa: ANN401 - a row of whichever columns were asked for
+    """Give how often somebody was asked for, and how often in vain."""
+    return row.times_listed, row.times_refused, row.times_silent, row.times_waiting
+
+
+@lru_cache(maxsize=1024)
+def asked_words(locale: str, asked: int, refused: int, silent: int, waiting: int) -> str:
+    """Say how often somebody was asked for, each in each language once."""
+    del locale  # it only tells one wording from another
+    return _(
+        "asked %(asked)s, refused %(refused)s, silent %(silent)s, waiting %(waiting)s",
+        asked=asked,
+        refused=refused,
+        silent=silent,
+        waiting=waiting,
+    )
+
+
 #: The cells of each column.
 CELLS: dict[str, Callable[[Look], Cell]] = {
     "number": lambda _look: lambda row: ref_of(row.id),
@@ -171,6 +189,10 @@ CELLS: dict[str, Callable[[Look], Cell]] = {
     "known": days_in("last_known_on"),
     "days": days,
     "exchange": badges_in("exchange_status", "exchange"),
+    "listed": lambda look: lambda row: asked_words(look.locale, *counts_of(row)) if row.times_listed else "",
+    "answer": lambda _look: lambda row: label(row.last_answer) if row.last_answer else "",
+    "answered": days_in("last_answer_on"),
+    "unanswered": lambda look: lambda row: (look.day - row.last_answer_on).days if row.last_answer_on else "",
     "updated": lambda _look: lambda row: show_moment(row.updated_at),
 }
 
@@ -188,7 +210,7 @@ def badge(locale: str, macro: str, value: object, law: Law | None = None) -> Mar
 #: How a cell begins where it is not by a plain tag: the name heads its row, and what is long may take a second line.
 STARTS = {
     "name": Markup('<th scope="row">'),
-    **dict.fromkeys(("category", "rank", "unit", "place"), Markup('<td class="wraps">')),
+    **dict.fromkeys(("category", "rank", "unit", "place", "listed", "answer"), Markup('<td class="wraps">')),
 }
 
 

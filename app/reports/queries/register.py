@@ -24,7 +24,11 @@ STATED = (
     "surname", "given_name", "patronymic", "call_sign", "latin_name", "birth_place", "father_name",
     "mother_maiden_name", "nationality", "rank", "unit", "last_residence", "distinguishing_marks",
 )  # fmt: skip
-CODED = ("name_language", "sex", "custody_status", "confirmation", "reported", "exchange_status", "legal_situation")
+CODED = (
+    "name_language", "sex", "custody_status", "confirmation", "reported", "exchange_status", "legal_situation",
+    "last_answer",
+)  # fmt: skip
+COUNTED = ("times_listed", "times_refused", "times_silent", "times_waiting")
 DATED = ("born", "since", "captured", "ended")
 
 #: What the row of a person holds as text, by the code of the register's column.
@@ -33,7 +37,9 @@ TEXTS: dict[str, ColumnElement[Any]] = {
     **{name: type_coerce(getattr(Person, name), String) for name in CODED},
     **{name: getattr(Person, f"{name}_edtf") for name in DATED},
     **{f"{name}_{end}": IsoDay(getattr(Person, f"{name}_{end}")) for name in DATED for end in ("earliest", "latest")},
+    **{name: cast(getattr(Person, name), String) for name in COUNTED},
     "last_known_on": IsoDay(Person.last_known_on),
+    "last_answer_on": IsoDay(Person.last_answer_on),
     **{name: IsoMoment(getattr(Person, name)) for name in ("created_at", "updated_at")},
 }
 #: What is only told by looking it up: numbers of other rows, and lists as JSON writes them.

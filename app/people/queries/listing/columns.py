@@ -27,6 +27,10 @@ COLUMNS: dict[str, tuple[Any, ...]] = {
     "known": (Person.last_known_on,),
     "days": (Person.captured, Person.ended),
     "exchange": (Person.exchange_status,),
+    "listed": (Person.times_listed, Person.times_refused, Person.times_silent, Person.times_waiting),
+    "answer": (Person.last_answer,),
+    "answered": (Person.last_answer_on,),
+    "unanswered": (Person.last_answer_on,),
     "updated": (),
 }
 DEFAULT_COLUMNS = ("number", "name", "born", "category", "captured", "status", "confirmation", "exchange")

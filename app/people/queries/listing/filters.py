@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, or_, select
 
 from app.core.clock import KYIV
 from app.core.db import db
@@ -16,6 +16,8 @@ from app.people.models import (
     Confirmation,
     CustodyStatus,
     EndingKind,
+    ExchangeStatus,
+    LastAnswer,
     LegalSituation,
     Person,
     PersonCohort,
@@ -61,6 +63,11 @@ class PeopleFilter:
     #: A report on the state of health is due on this day or before; only for those who may see health.
     health_due_by: date | None = None
     changed_from: datetime | None = None
+    #: Where they stand on lists of exchanges, how often they were asked for at least, and what was answered last.
+    exchange: Sequence[ExchangeStatus] = ()
+    listed_from: int | None = None
+    answers: Sequence[LastAnswer] = ()
+    answered_before: date | None = None
     #: Named by a statement of this source that stands.
     source_id: int | None = None
     #: The user who watches them, or who entered them.
@@ -85,6 +92,7 @@ def conditions(chosen: PeopleFilter) -> list[ColumnElement[bool]]:
     parts += captured_conditions(chosen)
     parts += flag_conditions(chosen)
     parts += age_conditions(chosen)
+    parts += exchange_conditions(chosen)
     return parts + relation_conditions(chosen)
 
 
@@ -102,6 +110,25 @@ def flag_conditions(chosen: PeopleFilter) -> list[ColumnElement[bool]]:
     if chosen.endings:
         parts.append(Person.reported.in_(chosen.endings))
     return parts
+
+
+def exchange_conditions(chosen: PeopleFilter) -> list[ColumnElement[bool]]:
+    """Find people by where they stand on lists of exchanges: few of all do, so they have an index of their own.
+
+    Whoever was ever asked for or answered of stands on a list, as the row says it: that is told in the very words of
+    the index, without which SQLite would not look into it.
+    """
+    parts: list[ColumnElement[bool]] = []
+    if chosen.exchange:
+        parts.append(Person.exchange_status.in_(chosen.exchange))
+    if chosen.listed_from is not None:
+        parts.append(Person.times_listed >= chosen.listed_from)
+    if chosen.answers:
+        parts.append(Person.last_answer.in_(chosen.answers))
+    if chosen.answered_before is not None:
+        parts.append(Person.last_answer_on < chosen.answered_before)
+    is_on_lists = bool(parts) and ExchangeStatus.NOT_LISTED not in chosen.exchange
+    return [*parts, Person.exchange_status != literal_column("'not_listed'")] if is_on_lists else parts
 
 
 def age_conditions(chosen: PeopleFilter) -> list[ColumnElement[bool]]:

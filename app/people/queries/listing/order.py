@@ -59,10 +59,12 @@ KEYS: dict[str, Any] = {
     "legal": rank(Person.legal_situation, list(LegalSituation)),
     "place": func.coalesce(Person.place_id, 0),
     "known": Person.last_known_on,
+    "listed": Person.times_listed,
+    "answered": Person.last_answer_on,
     "updated": Person.updated_at,
 }
 
-DAYS = {"born", "captured", "since", "known"}
+DAYS = {"born", "captured", "since", "known", "answered"}
 
 
 def order_of(sort: str, *, is_descending: bool) -> Order:
