@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,11 +26,11 @@ def refs(site: Site) -> tuple[str, str]:
 
 
 def add_a_unit(site: Site, ref: str) -> None:
-    """Add what a source says, while the records are one."""
+    """Add what a source says, while the records are one: moments are kept to the second, so in the next one."""
     with site.application.app_context():
         person = get_person(ref)
         saying = people.Saying(get_source(2), 2, {"unit": "вигадана бригада"})
-        people.state(person, saying, actor=users.get_user("analyst"), now=clock.now())
+        people.state(person, saying, actor=users.get_user("analyst"), now=clock.now() + timedelta(seconds=1))
         db.session.commit()
 
 
