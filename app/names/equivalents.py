@@ -53,7 +53,7 @@ def fathers_sounding(stem: str) -> frozenset[str]:
     return by_stem("m").get(stem, _NONE)
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def given_ids(token: str) -> tuple[str, ...]:
     """Give what a given name is compared by: its families, however surely they are known, or its consonants.
 
@@ -64,7 +64,7 @@ def given_ids(token: str) -> tuple[str, ...]:
     return tuple(sorted(named)) or skeletons(token)
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def known_families(token: str) -> frozenset[str]:
     """Give the families of a name that is spelt, or sounds, like one that is known.
 

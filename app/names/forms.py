@@ -75,13 +75,13 @@ class Shape(NamedTuple):
     others: tuple[str, ...]
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def words(text: str) -> tuple[str, ...]:
     """Give the words of one part of a name; most parts are one."""
     return joined(tokens(text)) if text else ()
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def word_of(text: str) -> str:
     """Give one part of a name as one word."""
     return "-".join(words(text))

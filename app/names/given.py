@@ -76,7 +76,7 @@ def spellings() -> dict[str, frozenset[str]]:
     return {spelling: frozenset(names) for spelling, names in found.items()}
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def families_of(token: str) -> frozenset[str]:
     """Give the families that a given name belongs to as it is spelt; none if the table does not know it.
 

@@ -22,7 +22,7 @@ ALL_PARTS, MOST_WORDS = 3, 5
 SHORTEST_CORRECTED = 3
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def hashed(kind: str, *parts: str) -> int:
     """Give a key of 64 bits, signed as both databases keep whole numbers.
 
@@ -60,7 +60,7 @@ def keys_of_form(name: Name, born: Born | None) -> Iterator[int]:
         yield from (hashed(YEAR, one, root, str(year)) for one in given for root in roots)
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def ids_of(given: str) -> tuple[str, ...]:
     """Give what a given name, or each part of a double one, is compared by."""
     return tuple(dict.fromkeys(one for part in given.split("-") if part for one in given_ids(part)))

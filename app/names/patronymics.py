@@ -45,7 +45,7 @@ def joined(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def sex_of(token: str) -> str:
     """Tell the patronymic of a son from a daughter's, and a word that is none.
 
@@ -71,7 +71,7 @@ def is_patronymic(token: str) -> bool:
     return bool(sex_of(token))
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def fathers(token: str) -> tuple[str, ...]:
     """Give what a patronymic is compared by: families of the father's name, or the consonants of what is left of it.
 

@@ -26,7 +26,7 @@ def skeleton_of(reading: str) -> str:
     return _DOUBLED.sub(r"\1", _RUNS.sub("c", consonants.translate(_TOGETHER)))
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def skeletons(token: str) -> tuple[str, ...]:
     """Give the skeletons of a word, the likeliest reading's first.
 

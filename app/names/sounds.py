@@ -68,7 +68,7 @@ def _rules(*lines: str) -> tuple[re.Pattern[str], dict[str, str]]:
 _RULES = tuple(_rules(_COMMON, line) for line in _WRITINGS)
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def readings(token: str) -> tuple[str, ...]:
     """Give every way a word of a name may sound, the likeliest first; Cyrillic sounds one way.
 

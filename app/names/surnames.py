@@ -6,7 +6,7 @@ from app.names.skeletons import skeletons
 from app.names.sounds import readings
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def parts_of(surname: str) -> tuple[str, ...]:
     """Give a surname and, if it is double, its parts.
 
@@ -19,7 +19,7 @@ def parts_of(surname: str) -> tuple[str, ...]:
     return ("".join(parts), *parts) if len(parts) > 1 else (surname.replace("-", ""),)
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def stems(surname: str) -> tuple[str, ...]:
     """Give the readings of a surname without the ending that tells men from women.
 
@@ -38,7 +38,7 @@ def stem_of(reading: str) -> str:
     return reading.rstrip("aeiou") or reading
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def surname_skeletons_of(surname: str) -> tuple[str, ...]:
     """Give the skeletons of a surname and, if it is double, of its parts.
 
@@ -52,7 +52,7 @@ _FEMALE = ("ova", "eva", "ina", "ska", "cka")
 _MALE = ("ov", "ev", "in", "ski", "cki", "skoi")
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def sex_of(surname: str) -> str:
     """Tell the surname of a woman and of a man where its ending differs; of most it does not.
 

@@ -23,7 +23,7 @@ from app.people.search.record import names_told
 #: People who are read under one key at most: beyond that a name says too little to rank them by.
 UNDER_ONE_KEY: ColumnElement[int] = literal_column("400")
 #: Rows that are read at most, the rarest keys' first: one person often stands under several.
-ROWS = 2000
+ROWS = 4000
 #: What a key says under which nobody else stands, in bits; it says one less whenever twice as many stand there.
 RAREST = 20
 #: Where counting the bearers of a surname ends: it is common by then.

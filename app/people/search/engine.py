@@ -15,7 +15,7 @@ from app.people.search.candidates import Commonness, candidates_for, ids_under, 
 
 #: People who are compared at most: many only where nothing but a name is known, which may be common. About a hundred
 #: are born on one day, and whoever a slip hides stands under several keys.
-MANY, FEW, FEWEST = 500, 150, 100
+MANY, FEW = 500, 150
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def stages(question: Question) -> Iterator[tuple[frozenset[int], int]]:
     if question.born is not None:
         yield naming.keys_asked(question) - by_name, FEW
     yield naming.wider_keys_asked(question), FEW
-    yield naming.keys_of_slips(question, neighbours_of(naming.skeletons_asked(question))), FEWEST
+    yield naming.keys_of_slips(question, neighbours_of(naming.skeletons_asked(question))), FEW
 
 
 def is_enough(question: Question, hits: Sequence[Hit], limit: int) -> bool:
