@@ -21,6 +21,7 @@ TESTERS = {
     "0008_ledger": "test_ledger.py",
     "0011_periods": "test_periods.py",
     "0017_name_keys": "test_name_keys.py",
+    "0020_operations": "test_operations.py",
     "0021_entries": "test_entries.py",
 }
 #: Revisions whose data need no tester, each with its reason.
