@@ -13,21 +13,35 @@ class Code(enum.Enum):
     FUTURE_DATE = "future_date"
     IMPLAUSIBLE_DATE = "implausible_date"
     INVALID_DATE = "invalid_date"
+    MISSING_DATE = "missing_date"
     MISSING_NAME = "missing_name"
+    MISSING_NUMBER = "missing_number"
+    MISSING_SOURCE = "missing_source"
+    NEGATIVE_NUMBER = "negative_number"
+    NOT_WHOLE = "not_a_whole_number"
+    PART_LARGER = "part_larger_than_whole"
     RAGGED_ROW = "ragged_row"
     REFUSED_BY_RULE = "refused_by_rule"
     TOO_LONG = "too_long"
     UNDECODABLE = "undecodable_bytes"
     UNKNOWN_SIDE = "unknown_side"
     UNKNOWN_STATUS = "unknown_status"
+    UNKNOWN_TYPE = "unknown_type"
 
+    APPROXIMATE_NUMBER = "approximate_number"
     BORN_AFTER_CAPTURE = "born_after_capture"
+    FORMULA_MISMATCH = "formula_mismatch"
     HIDDEN_CHARACTERS = "hidden_characters_removed"
     MISSING_VALUE = "missing_value"
     NAME_ORDER = "name_order"
     NUMBER_TAKEN = "number_taken"
+    SUM_IN_CELL = "sum_in_cell"
+    THOUSANDS_SPACE = "thousands_space"
     TRAILING_EMPTY_CELLS = "trailing_empty_cells"
     UNKNOWN_CATEGORY = "unknown_category"
+    UNKNOWN_CONFIDENCE = "unknown_confidence"
+    UNKNOWN_FORMULA = "unknown_formula"
+    UNKNOWN_MEDIATOR = "unknown_mediator"
     UNKNOWN_SEX = "unknown_sex"
 
 
@@ -37,13 +51,20 @@ REJECTING = {
     Code.FUTURE_DATE,
     Code.IMPLAUSIBLE_DATE,
     Code.INVALID_DATE,
+    Code.MISSING_DATE,
     Code.MISSING_NAME,
+    Code.MISSING_NUMBER,
+    Code.MISSING_SOURCE,
+    Code.NEGATIVE_NUMBER,
+    Code.NOT_WHOLE,
+    Code.PART_LARGER,
     Code.RAGGED_ROW,
     Code.REFUSED_BY_RULE,
     Code.TOO_LONG,
     Code.UNDECODABLE,
     Code.UNKNOWN_SIDE,
     Code.UNKNOWN_STATUS,
+    Code.UNKNOWN_TYPE,
 }
 
 

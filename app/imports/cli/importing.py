@@ -1,14 +1,11 @@
 """`obmin import`: taking a list into the record, with the mapping of its columns by hand."""
 
-import json
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
@@ -16,51 +13,28 @@ from app.core import clock, exits
 from app.core.dates import DateError, UncertainDate, parse, parse_edtf
 from app.core.db import db
 from app.core.i18n import _, label, ngettext
-from app.imports import checks, reading, rules
+from app.imports import checks, rules
 from app.imports.checks import Assumed, Checked
+from app.imports.cli import operations
+from app.imports.cli.reporting import DELIMITERS, Choices, report, said_plainly
 from app.imports.drafts import Draft
-from app.imports.fields import MappingError, columns_of, unmapped
+from app.imports.fields import columns_of, unmapped
 from app.people import queries as people
 from app.sources import queries as sources
 from app.sources import rules as source_rules
 from app.sources.models import Reliability, Source, SourceKind
 
 EXAMPLE = "obmin import list.csv --map 'Прізвище=surname' --source 'List of 12 May' --credibility 3"
-DELIMITERS = {"auto": None, ",": ",", ";": ";", "|": "|", "tab": "\t"}
 #: Seconds between two lines of progress where there is no terminal.
 PATIENCE = 10
 
 
-@dataclass(frozen=True)
-class Choices:
-    """What the command was asked for."""
-
-    file: BinaryIO
-    mapping: tuple[str, ...]
-    source: str
-    credibility: int
-    source_kind: str | None
-    reliability: str | None
-    as_of: str | None
-    side: str | None
-    category: str | None
-    delimiter: str
-    encoding: str
-    output: str
-    is_dry_run: bool
-    is_quiet: bool
-
-    def say(self, sentence: str) -> None:
-        """Say something about the work, unless it is wanted quiet."""
-        if not self.is_quiet:
-            click.echo(sentence, err=True)
-
-
 @click.command("import", epilog=f"Example: {EXAMPLE}. {exits.CODES}")
 @click.argument("file", type=click.File("rb"))
-@click.option("--map", "mapping", multiple=True, required=True, metavar="HEADER=FIELD", help="A column and its field.")
-@click.option("--source", required=True, help="Name of the source on whose word the list stands.")
-@click.option("--credibility", required=True, type=click.IntRange(1, 6), help="How far the list is believed: 1 to 6.")
+@click.option("--as", "what", type=click.Choice(["people", "operations"]), default="people", help="What the rows are.")
+@click.option("--map", "mapping", multiple=True, metavar="HEADER=FIELD", help="A column and its field (people).")
+@click.option("--source", help="Name of the source on whose word the list stands.")
+@click.option("--credibility", type=click.IntRange(1, 6), help="How far the list is believed: 1 to 6 (people).")
 @click.option(
     "--source-kind", type=click.Choice([kind.value for kind in SourceKind]), help="Of a source not there yet."
 )
@@ -74,11 +48,22 @@ class Choices:
 @click.option("--dry-run", "is_dry_run", is_flag=True, help="Show the same counts and change nothing.")
 @click.option("-q", "--quiet", "is_quiet", is_flag=True, help="Say nothing but the result and what was rejected.")
 def import_file(**options: Any) -> None:
-    """Enter every person of the list in FILE (CSV; - is standard input); nobody is matched with the record yet."""
-    choices, now = Choices(**options), clock.now()
+    """Enter every person, or every operation, of the list in FILE (CSV; - is standard input).
+
+    Nobody is matched with the record yet; an operation that is on record is recognised.
+    """
+    choices = Choices(**options)
+    if choices.what == "operations":
+        operations.import_operations(choices, now=clock.now())
+    else:
+        import_people(choices, now=clock.now())
+
+
+def import_people(choices: Choices, *, now: datetime) -> None:
+    """Enter every person of a list."""
+    require(choices)
     with said_plainly():
-        data = choices.file.read(reading.MOST_MEGABYTES * reading.MEGABYTE + 1)
-        table = reading.read(data, delimiter=DELIMITERS[choices.delimiter])
+        table = choices.table()
         columns = columns_of(choices.mapping, table.header)
     for title in unmapped(columns, table.header):
         choices.say(_("Column %(title)s is mapped to no field: its text goes to the note.", title=title))
@@ -88,7 +73,7 @@ def import_file(**options: Any) -> None:
     assumed = Assumed(last_day_of(day), clock.today(), side, category)
     checked = checks.check(table, columns, assumed)
     warn_of_people_on_record(choices, checked)
-    batch = rules.Batch(source, choices.credibility, day, Path(str(getattr(choices.file, "name", "-"))).name)
+    batch = rules.Batch(source, choices.credibility or 0, day, choices.file_name)
     with watched(checked.accepted, is_quiet=choices.is_quiet) as drafts:
         entered = rules.enter(drafts, batch, actor=None, now=now)
     if entered and not choices.is_dry_run:
@@ -98,15 +83,12 @@ def import_file(**options: Any) -> None:
     report(choices, checked)
 
 
-@contextmanager
-def said_plainly() -> Iterator[None]:
-    """End the command with a sentence: as wrong usage where the mapping does not fit the file, else as failed."""
-    try:
-        yield
-    except MappingError as error:
-        raise click.UsageError(str(error)) from error
-    except reading.Unreadable as error:
-        raise exits.Failed(str(error)) from error
+def require(choices: Choices) -> None:
+    """Ask for what a list of people cannot be read without."""
+    needed = {"--map": choices.mapping, "--source": choices.source, "--credibility": choices.credibility}
+    for option, given in needed.items():
+        if not given:
+            raise click.UsageError(_("A list of people needs %(option)s.", option=option))
 
 
 def known_side(code: str | None) -> str | None:
@@ -129,13 +111,13 @@ def known_category(code: str | None) -> str | None:
 
 def source_of(choices: Choices, *, now: datetime) -> Source:
     """Find the source by its name, or add it with the kind and reliability that were given, and say so."""
-    source = sources.find_source_by_name(choices.source)
+    source = sources.find_source_by_name(choices.source or "")
     if source is not None:
         if choices.source_kind or choices.reliability:
             choices.say(_("The source is on record already: its kind and reliability stay as they are."))
         return source
     source = source_rules.add(
-        name=choices.source,
+        name=choices.source or "",
         kind=SourceKind(choices.source_kind or SourceKind.OPEN_SOURCE.value),
         reliability=Reliability(choices.reliability or Reliability.F.value),
         actor=None,
@@ -199,66 +181,6 @@ def counted(drafts: Sequence[Draft]) -> Iterator[Draft]:
             said_at = time.monotonic()
             click.echo(_("%(done)s of %(all)s rows", done=done, all=len(drafts)), err=True)
         yield draft
-
-
-def report(choices: Choices, checked: Checked) -> None:
-    """Print what became of the rows; end with the exit code that says whether some, or all, were rejected."""
-    rejected = len(checked.drafts) - len(checked.accepted)
-    if choices.output == "json":
-        click.echo(json.dumps(as_data(checked), ensure_ascii=False, indent=1))
-    else:
-        list_problems(choices, checked)
-        click.echo(counts_of(checked))
-    if choices.is_dry_run:
-        choices.say(_("This was a dry run: nothing was changed."))
-    if not checked.accepted:
-        raise exits.Failed(_("Nothing was imported. Correct the list and import it again."))
-    if rejected:
-        raise exits.Rejected(
-            ngettext(
-                "%(num)s row was rejected. Correct it and import it again, without the others.",
-                "%(num)s rows were rejected. Correct them and import them again, without the others.",
-                rejected,
-            )
-        )
-
-
-def list_problems(choices: Choices, checked: Checked) -> None:
-    """Say what is wrong with each rejected row, and, unless it is wanted quiet, with the others."""
-    for draft in checked.drafts:
-        for problem in draft.problems:
-            if problem.rejects or not choices.is_quiet:
-                click.echo(str(problem), err=True)
-    if checked.skipped:
-        choices.say(
-            ngettext(
-                "%(num)s row is no person (a header again, or totals) and was left out.",
-                "%(num)s rows are no people (a header again, or totals) and were left out.",
-                checked.skipped,
-            )
-        )
-
-
-def counts_of(checked: Checked) -> str:
-    """Give the counts in one line."""
-    counts: str = _(
-        "Accepted %(accepted)s, with warnings %(warned)s, rejected %(rejected)s.",
-        accepted=len(checked.accepted),
-        warned=len(checked.warned),
-        rejected=len(checked.drafts) - len(checked.accepted),
-    )
-    return counts
-
-
-def as_data(checked: Checked) -> dict[str, Any]:
-    """Give the counts and the problems to a program."""
-    return {
-        "accepted": len(checked.accepted),
-        "accepted_with_warnings": len(checked.warned),
-        "rejected": len(checked.drafts) - len(checked.accepted),
-        "skipped": checked.skipped,
-        "problems": [problem.as_data() for draft in checked.drafts for problem in draft.problems],
-    }
 
 
 commands = [import_file]

@@ -24,7 +24,8 @@ from app.core.db import db, snapshot
 from app.core.i18n import _, ngettext
 from app.core.many import blocks
 from app.imports import reading
-from app.imports.cli.importing import DELIMITERS, PATIENCE, said_plainly
+from app.imports.cli.importing import PATIENCE
+from app.imports.cli.reporting import DELIMITERS, said_plainly
 from app.names.deciding import Verdict
 from app.names.folding import fold
 from app.people.models import Person

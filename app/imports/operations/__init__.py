@@ -1,0 +1,1 @@
+"""Reading lists of operations, and of published totals: what their columns, cells and rows say; pure."""
