@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.permissions import Right
@@ -66,20 +66,22 @@ def get_standing_fact(fact: F) -> F:
     return next((one for one in standing if fact.id in facts.corrected_by(one, recorded)), fact)
 
 
-def panels_of(person: Person) -> list[Panel]:
+def panels_of(person: Person, *asked: ColumnElement[bool]) -> tuple[list[Panel], list[bool]]:
     """Tell for each compartment whether anything that stands is recorded of a person, and nothing of what it says.
 
-    What was corrected has a correction that stands, so whatever was not retracted is enough.
+    What was corrected has a correction that stands, so whatever was not retracted is enough. What else is asked for is
+    answered by the same statement: a dossier is read often.
     """
     members = members_of(person)
     found = {
         name: exists().where(kind.person_id.in_(members), kind.retracted_at.is_(None)) for name, kind in KINDS.items()
     }
-    recorded = db.session.execute(select(*found.values())).one()
-    return [
-        Panel(name, kind.__masked__, bool(is_there))
-        for (name, kind), is_there in zip(KINDS.items(), recorded, strict=True)
+    answers = [bool(answer) for answer in db.session.execute(select(*found.values(), *asked)).one()]
+    panels = [
+        Panel(name, kind.__masked__, is_there)
+        for (name, kind), is_there in zip(KINDS.items(), answers[: len(KINDS)], strict=True)
     ]
+    return panels, answers[len(KINDS) :]
 
 
 def is_overdue(person: Person, today: date) -> bool:

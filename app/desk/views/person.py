@@ -36,16 +36,17 @@ def person(ref: str) -> ResponseReturnValue:
     person_rules.note_look(found, actor=acting_user())
     sides, categories = people.list_sides(), people.list_categories()
     beside, may_judge = matching.get_beside(found), may_open(acting_user(), "matching.show_pair")
+    panels, (is_watched,) = compartments.panels_of(found, people.is_watched(acting_user(), found))
     return render_template(
         "desk/person.html",
         dossier=queries.get_dossier(found, today=clock.today()),
         entries=exchanges.list_entries_of(found),
         mergers=beside.mergers,
         person=found,
-        is_watched=bool(people.list_watches_of(acting_user(), found)),
+        is_watched=is_watched,
         fields=FIELDS,
         confirms=CONFIRMS,
-        compartments=compartments.panels_of(found),
+        compartments=panels,
         compartment_titles=TITLES,
         sides={side.id: side for side in sides},
         categories={category.id: category for category in categories},

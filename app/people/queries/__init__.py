@@ -55,7 +55,7 @@ from app.people.queries.vocabularies import (
     list_cohorts,
     list_sides,
 )
-from app.people.queries.watching import list_watches_of, watched_by
+from app.people.queries.watching import is_watched, list_watches_of, watched_by
 
 __all__ = [
     "COLUMNS",
@@ -83,6 +83,7 @@ __all__ = [
     "get_saved_filter",
     "get_statement",
     "hold_fact",
+    "is_watched",
     "kept",
     "list_categories",
     "list_cohorts",

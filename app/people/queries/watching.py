@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from app.accounts.models import User
 from app.core.db import db
@@ -16,6 +16,11 @@ def list_watches_of(user: User, person: Person) -> Sequence[WatchedPerson]:
         WatchedPerson.user_id == user.id, WatchedPerson.person_id.in_(members_of(person))
     )
     return db.session.scalars(query.order_by(WatchedPerson.id)).all()
+
+
+def is_watched(user: User, person: Person) -> ColumnElement[bool]:
+    """Tell, in a statement that asks for more, whether a user watches a person, by whichever of their records."""
+    return exists().where(WatchedPerson.user_id == user.id, WatchedPerson.person_id.in_(members_of(person)))
 
 
 def watched_by(user: User) -> Select[int]:
