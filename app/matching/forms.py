@@ -157,6 +157,7 @@ class MergeForm(VersionedForm):
     )
     stands = RadioField(
         _l("Whose entry stands"),
+        [Required(_l("Both are on one list: choose whose entry stands."))],
         coerce=id_or_none,
         description=_l("Both records are on one list. The other one's steps remain as history."),
     )

@@ -194,7 +194,10 @@ class TestDoubts:
         assert refused.value.field == "reason"
 
     def test_refuse_nothing_that_has_one(self, factories: SimpleNamespace, captive: Captive, by: By) -> None:
-        assert rules.propose(captive("rus"), Place(factories.operation(), Direction.TO_US), WHY, **by).state is State.PROPOSED
+        assert (
+            rules.propose(captive("rus"), Place(factories.operation(), Direction.TO_US), WHY, **by).state
+            is State.PROPOSED
+        )
 
 
 class TestConsent:
@@ -216,7 +219,9 @@ class TestConsent:
 
     def test_given_anew_opens_the_list(self, factories: SimpleNamespace, unwilling: Person, by: By) -> None:
         factories.consent(person=unwilling, answer=Answer.GIVEN, answered="2026-02-02")
-        assert rules.propose(unwilling, Place(factories.operation(), Direction.TO_THEM), WHY, **by).state is State.PROPOSED
+        assert (
+            rules.propose(unwilling, Place(factories.operation(), Direction.TO_THEM), WHY, **by).state is State.PROPOSED
+        )
 
     def test_stops_every_step_of_ours(self, factories: SimpleNamespace, unwilling: Person, by: By) -> None:
         on = {"person": unwilling, "direction": Direction.TO_THEM}
@@ -235,7 +240,8 @@ class TestConsent:
     def test_is_not_asked_of_those_who_come_to_us(self, factories: SimpleNamespace, captive: Captive, by: By) -> None:
         person = captive()
         factories.consent(person=person, answer=Answer.REFUSED, answered="2026-02-01")
-        assert rules.propose(person, Place(factories.operation(), Direction.TO_US), WHY, **by).state is State.PROPOSED
+        place = Place(factories.operation(), Direction.TO_US)
+        assert rules.propose(person, place, WHY, **by).state is State.PROPOSED
 
     def test_refused_takes_somebody_off_the_list(self, session: Session, proposed: Entry, by: By) -> None:
         rules.refuse_consent([proposed], Word(), **by)

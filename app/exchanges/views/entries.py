@@ -1,6 +1,6 @@
 """The list of an operation: who stands on it, how they came to where they stand, and who is put on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -19,7 +19,7 @@ from app.exchanges.states import Deed
 from app.exchanges.views.blueprint import bp
 from app.people import queries as people
 from app.people import rules as person_rules
-from app.people.models import Person
+from app.people.models import Law, Person
 from app.people.search import asking
 from app.people.search import people as search
 from app.sources import queries as sources
@@ -51,6 +51,7 @@ def list_entries(operation_code: str) -> ResponseReturnValue:
         counts=queries.count_states_in(operation),
         deeds=[deed for deed in Deed if deed not in OF_LISTING],
         mask_of=mask_of,
+        laws=laws(),
         is_open=operation.state in queries.OPEN,
     )
 
@@ -70,6 +71,7 @@ def show_entry(entry_id: int) -> ResponseReturnValue:
         steps=queries.list_transitions_of(entry)[::-1],
         deeds=[deed for deed in possible if deed not in OF_LISTING],
         may_return=Deed.PROPOSE in possible,
+        laws=laws(),
     )
 
 
@@ -81,8 +83,13 @@ def choose_person(operation_code: str) -> ResponseReturnValue:
     if person is not None:
         return redirect(url_for("exchanges.new_entry", operation_code=operation.code, ref=person.ref))
     return render_template(
-        "exchanges/entry_who.html", operation=operation, form=form, found=people_found(form.text.data)
+        "exchanges/entry_who.html", operation=operation, form=form, found=people_found(form.text.data), laws=laws()
     )
+
+
+def laws() -> Mapping[int | None, Law]:
+    """Give the law of each category, by which a custody status is worded."""
+    return {None: Law.EITHER} | {category.id: category.law for category in people.list_categories()}
 
 
 def people_found(typed: str | None) -> Sequence[Person]:
@@ -137,6 +144,7 @@ def show_new(operation: Operation, person: Person, form: forms.NewEntryForm) -> 
         person=person,
         doubts=rules.doubts_about(person, operation, form.direction.data) if form.direction.data else (),
         common=rules.doubts_whichever_way(person, operation),
+        laws=laws(),
     )
     return page, form.status
 
