@@ -11,7 +11,7 @@ def test_measures_a_small_registry(capsys: pytest.CaptureFixture[str], kind: str
     out = capsys.readouterr().out
     assert out.startswith(f"### finding people, {kind}, 150 people")
     lines = [line.split("|")[1].strip() for line in out.splitlines() if line.startswith("|")]
-    assert "20 people who are not on record" in out
+    assert "20 invented people who are not on record" in out
     assert "): 0 accepted." in out
     assert {"obmin, with the birth", "obmin, the name alone", "LIKE", "rapidfuzz, every name"} <= set(lines)
 
