@@ -49,9 +49,12 @@ def prepare(*, is_older: bool) -> list[rules.SignIn]:
     if not queries.is_own(db.session.connection()):
         click.echo(_("Making the demo database …"), err=True)
         settings: config.Settings = current_app.extensions["settings"]
-        rules.seed(actor=users.get_user("analyst"), now=now, store=FileStore(settings.attachments_folder))
+        analyst = users.get_user("analyst")
+        rules.seed(actor=analyst, now=now, store=FileStore(settings.attachments_folder))
+        rules.publish(actor=analyst, now=now)
     elif is_older:
         rules.derive_anew()
+        rules.publish(actor=users.get_user("analyst"), now=now)
     db.session.commit()
     db.session.close()
     return sign_ins

@@ -37,8 +37,9 @@ def application(url: str, tmp_path: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def demo(application: Flask, monkeypatch: pytest.MonkeyPatch) -> Demo:
-    """Give a function that runs the command, with few people, and does not serve unless told."""
+    """Give a function that runs the command, with few people and few operations, and does not serve unless told."""
     monkeypatch.setattr(rules, "seed", functools.partial(rules.seed, count=3))
+    monkeypatch.setattr(rules, "publish", functools.partial(rules.publish, files=("repatriations.csv",)))
 
     def run(*, serve: bool = False) -> Result:
         words = ["demo"] if serve else ["demo", "--no-serve"]
@@ -121,6 +122,15 @@ class TestLaterStart:
             patched.setattr(schema, "upgrade", lambda _connection: None)
             demo()
         assert count(url, "people", "custody_status != 'unknown'") > 0
+
+    def test_has_each_published_operation_once(self, demo: Demo, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        demo()
+        first = count(url, "operations")
+        with monkeypatch.context() as patched:
+            patched.setattr(schema, "current", lambda _connection: "0007_vocabulary")
+            patched.setattr(schema, "upgrade", lambda _connection: None)
+            demo()
+        assert (first, count(url, "operations")) == (14, 14)
 
     def test_keeps_what_was_entered_since(self, demo: Demo, url: str) -> None:
         demo()

@@ -2,9 +2,11 @@
 
 from app.demo.rules.afterwards import amend
 from app.demo.rules.people import SOURCES, derive_anew, enter, happening_of, seed, typed
+from app.demo.rules.published import FILES, publish
 from app.demo.rules.sign_ins import USERS, SignIn, renew_sign_ins
 
 __all__ = [
+    "FILES",
     "SOURCES",
     "USERS",
     "SignIn",
@@ -12,6 +14,7 @@ __all__ = [
     "derive_anew",
     "enter",
     "happening_of",
+    "publish",
     "renew_sign_ins",
     "seed",
     "typed",
