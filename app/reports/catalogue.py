@@ -9,8 +9,9 @@ from app.core import clock
 from app.core.errors import NotFound
 from app.core.i18n import lazy_ as _l
 from app.people.queries import PeopleFilter, Request
-from app.reports import durations, figures, register
+from app.reports import durations, exchanges, figures, register
 from app.reports.durations import DurationTable
+from app.reports.exchanges import ExchangeTable
 from app.reports.figures import MonthTable, Table
 from app.reports.labels import COLUMNS
 from app.reports.words import Column, Words
@@ -29,10 +30,10 @@ class Report:
     #: The columns of its file.
     columns: tuple[Column, ...]
     #: What its page looks like.
-    shape: Literal["people", "groups", "months", "durations"]
+    shape: Literal["people", "groups", "months", "durations", "exchanges"]
     rows: Rows
     #: Its table for the page, if its page has one.
-    table: Callable[[PeopleFilter], Table | MonthTable | DurationTable] | None = None
+    table: Callable[[PeopleFilter], Table | MonthTable | DurationTable | ExchangeTable] | None = None
     #: The part of the people list's filter that its lines divide, if its counts lead to the list.
     dimension: str | None = None
     #: Whether it names people: not everybody who may see counts may take names out.
@@ -96,6 +97,15 @@ REPORTS = {
             rows=lambda asked, words, day: durations.duration_rows(asked, words, today=day),
             shape="durations",
             table=lambda chosen: durations.by_category(chosen, today=clock.today()),
+        ),
+        Report(
+            code="exchanges",
+            title=_l("Exchanges by month"),
+            lead=_l("How many exchanges there were in each month, and how many people went each way, as published."),
+            columns=columns(*exchanges.COLUMNS, numbers=exchanges.COLUMNS[1:]),
+            rows=lambda _asked, words, _day: exchanges.rows(words),
+            shape="exchanges",
+            table=lambda _chosen: exchanges.by_month(),
         ),
     )
 }

@@ -32,6 +32,9 @@ HEADERS = {
         "total",
     ],
     "months": ["month", "captured", "returned"],
+    "exchanges": [
+        "month", "exchanges", "to_ukraine", "by_ukraine", "to_ukraine_not_given", "by_ukraine_not_given",
+    ],
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from app.custody.models import EventKind
 from app.sources.models import SourceKind
 from tests.conftest import SignIn
 
-CODES = ("register", "standing", "cohorts", "months")
+CODES = ("register", "standing", "cohorts", "months", "exchanges")
 
 
 def words(page: str) -> str:
