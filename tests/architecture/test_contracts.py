@@ -37,6 +37,8 @@ FAULTS = [
     ("kinds-custody", "custody/common.py", ""),
     ("kinds-compartments", "compartments/models/enums.py", "from app.compartments import queries"),
     ("kinds-compartments", "compartments/secrets.py", ""),
+    ("kinds-exchanges", "exchanges/states.py", "from app.exchanges import standing"),
+    ("kinds-exchanges", "exchanges/deals.py", ""),
     ("kinds-imports", "imports/problems.py", "from app.imports import rules"),
     ("kinds-imports", "imports/parser.py", ""),
     ("kinds-reports", "reports/words.py", "from app.reports import catalogue"),

@@ -99,8 +99,10 @@ class FilterForm(AddressForm):
     MORE: ClassVar = (
         *("cohort", "place", "changed_from", "watched", "mine", "gaps", "conflicts", "reported", "ending", "mixed"),
         *("unlikely", "stale", "unconfirmed", "overdue", "source"),
-        *("exchange", "listed", "answer", "answered_before"),
+        *("exchange", "listed", "answer", "answered_before", "lists"),
     )
+    #: Fields about lists of exchanges, and what in an address opens them.
+    LISTS: ClassVar = ("exchange", "listed", "answer", "answered_before", "lists")
     #: Fields that ask for work that waits.
     WORK: ClassVar = ("conflicts", "gaps", "reported", "unlikely", "mixed", "stale", "unconfirmed")
 
