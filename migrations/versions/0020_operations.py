@@ -267,7 +267,6 @@ def create_claims() -> None:
         sa.Column("value", sa.Integer(), nullable=False),
         sa.Column("source_id", ID, nullable=False),
         sa.Column("confidence", sa.String(length=300), nullable=True),
-        sa.Column("address", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", ID, nullable=True),

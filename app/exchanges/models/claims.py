@@ -94,7 +94,6 @@ class PublishedTotal(Base):
     value: Mapped[int]
     source_id: Mapped[int] = mapped_column(BigId, ForeignKey("sources.id"))
     confidence: Mapped[Line | None] = mapped_column(default=None)
-    address: Mapped[Text | None] = mapped_column(default=None)
     note: Mapped[Text | None] = mapped_column(default=None)
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("users.id"), default=None)
