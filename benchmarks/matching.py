@@ -213,7 +213,7 @@ def measure(kind: str, count: int, asked: int, given: str | None) -> None:
         with application.app_context():
             made, keyed = (0.0, 0.0) if given else filling.fill(count)
             print_setting(made, keyed)
-            ours = print_recall(questions[:asked])
+            ours = print_recall(questions[:: len(questions) // asked][:asked])
             print_judgement(ours, list(registry.others(asked, count)))
         seconds, of_processors = reconcile(application, questions)
         print(f"\n{len(questions):,} rows by `obmin match`: {seconds:.1f} s, of the processors {of_processors:.1f} s.")
