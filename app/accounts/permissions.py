@@ -72,6 +72,7 @@ MATRIX: Mapping[str, Audience] = {
     # People: reading.
     "people.list_people": READERS,
     "people.list_facets": READERS,
+    "people.list_more_filters": READERS,
     # Finding people: by what is typed, and by a pasted list. Names leave with those who may take them out.
     "people.search_people": READERS,
     "people.new_check": READERS,

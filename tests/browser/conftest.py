@@ -16,11 +16,15 @@ from waitress.server import create_server
 from app.accounts import queries as users
 from app.compartments.models import HealthObservation, Relative
 from app.core import clock
+from app.core.dates import parse_edtf
 from app.core.db import db
 from app.core.filestore import FileStore
 from app.debriefings import rules as debriefings
 from app.debriefings.models import How
 from app.demo import rules as demo
+from app.exchanges import queries as exchanges
+from app.exchanges.models import Direction
+from app.exchanges.rules import claims, entries, operations
 from app.matching import rules as matching
 from app.matching.models import Judgement, Merger
 from app.people import rules as people
@@ -56,6 +60,10 @@ class Site:
     def first_ref(self) -> str:
         """Give the number of a person with a full history."""
         return self.ref_where(Person.custody_status == CustodyStatus.EXCHANGED)
+
+    def held_ref(self) -> str:
+        """Give the number of somebody on the side of Ukraine who is surely held."""
+        return self.ref_where((Person.custody_status == CustodyStatus.IN_CAPTIVITY) & (Person.side_id == 1))
 
     def conflict_ref(self) -> str:
         """Give the number of a person about whose birth sources contradict each other."""
@@ -107,6 +115,19 @@ def merge_two() -> int:
     return merger.id
 
 
+def list_somebody() -> None:
+    """Plan an operation with a day and a published claim, and put somebody on its list who was asked for."""
+    actor, now = users.get_user("supervisor"), clock.now()
+    terms = operations.Terms(exchanges.list_formats()[0], to_us=5, to_them=5, planned=parse_edtf("2034-05-20"))
+    operation = operations.plan(terms, actor=actor, now=now)
+    operations.add_stage(operation, parse_edtf("2034-05-20"), actor=actor, now=now)
+    claims.add_claim(operation, claims.Published(get_source(1), {"ukr_returned": 5}), actor=actor, now=now)
+    word = entries.Word(reason="вигадане рішення")
+    place = entries.Place(operation, Direction.TO_US)
+    entry = entries.propose(db.session.get_one(Person, 2), place, word, actor=actor, now=now)
+    entries.request([entry], word, actor=actor, now=now)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the pictures of the README and the guide be taken anew: ./dev test-ui --keep-screenshots."""
     parser.addoption("--keep-screenshots", action="store_true", help="write the pictures to docs/screenshots")
@@ -147,6 +168,7 @@ def site(
             db.session.flush()
             demo.seed(actor=users.get_user("analyst"), now=clock.now(), count=PEOPLE)
             tell()
+            list_somebody()
             db.session.commit()
         with served(application) as address:
             yield Site(address, {one.username: one.password for one in sign_ins}, application)

@@ -9,10 +9,11 @@ import pytest
 
 from app.accounts.models import Role
 from app.custody.models import EventKind
-from app.desk import labels, queries
+from app.desk import queries
 from app.desk.queries import Agreement
 from app.desk.queries import source as source_queries
 from app.people.models import Person
+from app.sources.labels import MEANINGS
 from app.sources.models import Reliability, Source, SourceKind
 from tests.harness.client import Client
 
@@ -85,7 +86,7 @@ class TestThePage:
         said = (
             "Список А",
             "B: usually reliable",
-            str(labels.MEANINGS[Reliability.B]),
+            str(MEANINGS[Reliability.B]),
             "This word alone is enough.",
             "Перше слово",
             "Передрук",
@@ -105,7 +106,7 @@ class TestThePage:
         assert "Grade this source" in page
 
     def test_every_letter_has_its_meaning(self) -> None:
-        assert set(labels.MEANINGS) == set(Reliability)
+        assert set(MEANINGS) == set(Reliability)
 
     def test_it_takes_as_many_queries_for_many_people_as_for_few(
         self,

@@ -31,7 +31,16 @@ class TestAddClaim:
         for said in words:
             rules.add_claim(operation, said, **by)
         assert [claim.ukr_returned for claim in queries.list_claims_of(operation)] == [195, 207]
-        assert queries.main_claims_of([operation])[operation.id].ukr_returned == 195
+        assert queries.published_of([operation])[operation.id]["ukr_returned"] == 195
+
+    def test_of_days_are_added_up_where_nothing_is_told_of_the_whole(self, factories: SimpleNamespace) -> None:
+        operation = factories.operation()
+        for number in (300, 303):
+            stage = factories.operation_stage(operation=operation)
+            factories.operation_claim(operation=operation, stage=stage, ukr_returned=number)
+        assert queries.published_of([operation])[operation.id]["ukr_returned"] == 603
+        factories.operation_claim(operation=operation, ukr_returned=1000)
+        assert queries.published_of([operation])[operation.id] == {"ukr_returned": 1000}
 
     def test_refuses_a_word_without_a_number(self, factories: SimpleNamespace, by: dict[str, Any]) -> None:
         with pytest.raises(RuleError, match="at least one number"):
@@ -56,7 +65,7 @@ class TestRetractClaim:
         rules.retract_claim(claim, reason="інша подія", **by)
         session.commit()
         assert queries.list_claims_of(claim.operation) == []
-        assert queries.main_claims_of([claim.operation]) == {}
+        assert queries.published_of([claim.operation]) == {}
         assert session.scalars(select(OperationClaim)).one().retraction_reason == "інша подія"
         assert session.scalars(select(AuditEntry.action)).one() == "retract claim"
 

@@ -41,7 +41,7 @@ class TestColumns:
 @pytest.mark.usefixtures("asked")
 class TestFilters:
     def test_are_opened_by_a_link(self, sign_in: SignIn) -> None:
-        assert "Asked for at least" in sign_in(Role.VIEWER).get("/people?lists=y").text
+        assert "Asked for at least" in sign_in(Role.VIEWER).get("/people?more=y").text
 
     @pytest.mark.parametrize(
         ("query", "found"),

@@ -61,7 +61,7 @@ class TestOperations:
         with databases.empty(kind) as url, schema.migrating(url) as connection:
             schema.upgrade(connection, AFTER)
             mediators = table(connection, "mediators")
-            aliases = connection.scalar(sa.select(mediators.c.aliases).where(mediators.c.label_en == "Türkiye"))
+            aliases = connection.scalars(sa.select(mediators.c.aliases).where(mediators.c.label_en == "Türkiye")).one()
         assert "Turkey" in aliases
 
     def test_an_official_number_is_given_once_and_may_be_missing_often(self, databases: Databases, kind: str) -> None:

@@ -36,7 +36,7 @@ from app.exchanges.queries.operations import (
     list_operations,
     list_transitions_of_operation,
     list_years,
-    main_claims_of,
+    published_of,
 )
 
 __all__ = [
@@ -73,5 +73,5 @@ __all__ = [
     "list_transitions_of",
     "list_transitions_of_operation",
     "list_years",
-    "main_claims_of",
+    "published_of",
 ]

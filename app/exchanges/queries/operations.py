@@ -1,5 +1,6 @@
 """Reading operations, their steps, and what is published of them."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from app.core.db import db
 from app.core.errors import NotFound
 from app.core.paging import Page
 from app.exchanges.models import (
+    CLAIMED,
     Direction,
     Entry,
     Mediator,
@@ -151,18 +153,26 @@ def list_codes_like(beginning: str) -> Sequence[str]:
     return db.session.scalars(query).all()
 
 
-def main_claims_of(operations: Sequence[Operation]) -> Mapping[int, OperationClaim]:
-    """Give of each of some operations the standing claim that was entered first: the list has room for one."""
-    query = (
-        select(OperationClaim)
-        .where(
-            OperationClaim.operation_id.in_([one.id for one in operations]),
-            OperationClaim.stage_id.is_(None),
-            OperationClaim.retracted_at.is_(None),
-        )
-        .order_by(OperationClaim.id.desc())
+def published_of(operations: Sequence[Operation]) -> Mapping[int, Mapping[str, int]]:
+    """Give the numbers that were entered first for each of some operations: the list has room for one publisher's.
+
+    Where nothing is published of the whole, the days are added up, each by what was entered first for it.
+    """
+    first = (
+        select(func.min(OperationClaim.id))
+        .where(OperationClaim.operation_id.in_([one.id for one in operations]), OperationClaim.retracted_at.is_(None))
+        .group_by(OperationClaim.operation_id, OperationClaim.stage_id)
     )
-    return {claim.operation_id: claim for claim in db.session.scalars(query)}
+    claims = db.session.scalars(
+        select(OperationClaim).where(OperationClaim.id.in_(first)).order_by(OperationClaim.id)
+    ).all()
+    told_whole = {claim.operation_id for claim in claims if claim.stage_id is None}
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for claim in claims:
+        if claim.stage_id is None or claim.operation_id not in told_whole:
+            told = {name: getattr(claim, name) for name in CLAIMED}
+            found[claim.operation_id].update({name: number for name, number in told.items() if number is not None})
+    return found
 
 
 def count_delivered_of(operations: Sequence[Operation]) -> Mapping[int, Mapping[Direction, int]]:

@@ -34,7 +34,7 @@ def list_operations() -> ResponseReturnValue:
         form=form,
         page=page,
         kinds=queries.count_by_kind(asked),
-        claimed=queries.main_claims_of(page.rows),
+        published=queries.published_of(page.rows),
         delivered=queries.count_delivered_of(page.rows),
     )
 

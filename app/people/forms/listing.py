@@ -99,10 +99,10 @@ class FilterForm(AddressForm):
     MORE: ClassVar = (
         *("cohort", "place", "changed_from", "watched", "mine", "gaps", "conflicts", "reported", "ending", "mixed"),
         *("unlikely", "stale", "unconfirmed", "overdue", "source"),
-        *("exchange", "listed", "answer", "answered_before", "lists"),
+        *("exchange", "listed", "answer", "answered_before"),
+        # What in an address opens them.
+        "more",
     )
-    #: Fields about lists of exchanges, and what in an address opens them.
-    LISTS: ClassVar = ("exchange", "listed", "answer", "answered_before", "lists")
     #: Fields that ask for work that waits.
     WORK: ClassVar = ("conflicts", "gaps", "reported", "unlikely", "mixed", "stale", "unconfirmed")
 

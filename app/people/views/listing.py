@@ -68,10 +68,21 @@ def list_people() -> ResponseReturnValue:
 
 @bp.get("/people/facets")
 def list_facets() -> ResponseReturnValue:
+    form = filter_form()
+    return render_template("people/facets.html", form=form, counts=queries.count_facets(form.chosen()))
+
+
+@bp.get("/people/filters")
+def list_more_filters() -> ResponseReturnValue:
+    return render_template("people/more_filters.html", form=filter_form())
+
+
+def filter_form() -> forms.FilterForm:
+    """Make the filter of the address with the vocabularies to choose from."""
     form = forms.FilterForm(request.args, reader=acting_user())
     sides, categories, cohorts = queries.list_sides(), queries.list_categories(), queries.list_cohorts()
     form.offer(sides=sides, categories=categories, cohorts=cohorts, places=places.list_choices())
-    return render_template("people/facets.html", form=form, counts=queries.count_facets(form.chosen()))
+    return form
 
 
 def better_address(form: forms.FilterForm, settings: ListSettings | None) -> str | None:
