@@ -56,7 +56,6 @@ AFTER = (
 )
 COUNTS = ("times_listed", "times_refused", "times_silent", "times_waiting")
 STANDS = sa.text("set_aside_for_id is null")
-WAITS = sa.text("settled_at is null")
 ON_LISTS = sa.text("merged_into_id is null and retracted_at is null and exchange_status != 'not_listed'")
 LED = ("sort_key", "id", "exchange_status", *COUNTS, "last_answer", "last_answer_on")
 FILTERED = (
@@ -81,7 +80,6 @@ people = sa.table("people", sa.column("exchange_status"))
 def upgrade() -> None:
     add_entries()
     add_transitions()
-    add_notices()
     allow_statuses(BEFORE, AFTER)
     for name in COUNTS:
         op.add_column("people", sa.Column(name, sa.Integer(), server_default=sa.text("0"), nullable=False))
@@ -217,29 +215,6 @@ def add_transitions() -> None:
     op.create_index(op.f("ix_entry_transitions_entry_id_id"), "entry_transitions", ["entry_id", "id"])
 
 
-def add_notices() -> None:
-    """Add what is new about people on open lists."""
-    kinds = ("death", "return", "merge", "name", "birth", "consent")
-    op.create_table(
-        "notices",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("entry_id", ID, nullable=False),
-        sa.Column("kind", closed_list("noticekind", kinds), nullable=False),
-        sa.Column("noted_at", MOMENT, nullable=False),
-        sa.Column("settled_at", MOMENT, nullable=True),
-        sa.Column("settled_by_id", ID, nullable=True),
-        sa.Column("settling_note", sa.Text(), nullable=True),
-        sa.CheckConstraint("(settled_at is null) = (settling_note is null)", name=op.f("ck_notices_settling_has_note")),
-        refers("notices", "entry_id", "entries"),
-        refers("notices", "settled_by_id", "users"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
-    )
-    op.create_index(
-        "uq_notices_waiting", "notices", ["entry_id", "kind"], unique=True, sqlite_where=WAITS, postgresql_where=WAITS
-    )
-    op.create_index(op.f("ix_notices_entry_id_id"), "notices", ["entry_id", "id"])
-
-
 def downgrade() -> None:
     """Go back to two exchange statuses: exchanged, and on no list; who stood on which list is forgotten."""
     op.drop_index("ix_people_list_exchange", table_name="people")
@@ -247,6 +222,5 @@ def downgrade() -> None:
     for name in ("last_answer_on", "last_answer", *reversed(COUNTS)):
         op.drop_column("people", name)
     allow_statuses(AFTER, BEFORE)
-    op.drop_table("notices")
     op.drop_table("entry_transitions")
     op.drop_table("entries")

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
@@ -26,6 +25,7 @@ from app.core.forms import (
 )
 from app.core.i18n import lazy_ as _l
 from app.core.text import is_blank
+from app.exchanges.forms.filtering import FilterForm
 from app.exchanges.models import CONSENT_RIGHT, OF_CONSENT, AskedBy, Direction, Entry, Refusal, State
 from app.exchanges.queries import EntryFilter
 from app.exchanges.rules.entries import Word
@@ -40,14 +40,7 @@ DAY = _l("Choose one day: 24.08.2024.")
 NOBODY = _l("There is nobody of this number.")
 
 
-class Chip(NamedTuple):
-    """One active part of the filter, in words, and the query string of the list without it."""
-
-    text: str
-    query: str
-
-
-class EntriesForm(AddressForm):
+class EntriesForm(FilterForm):
     """Which entries of an operation to show."""
 
     direction = EnumField(_l("Direction"), enum=Direction, blank=ANY)
@@ -55,34 +48,13 @@ class EntriesForm(AddressForm):
 
     def __init__(self, arguments: MultiDict[str, str], *, reader: User) -> None:
         super().__init__(arguments)
-        self.arguments = arguments
         if not may_do(reader, CONSENT_RIGHT):
             self.state.choices = [one for one in self.state.choices if one.value not in masked_codes()]
 
     def chosen(self) -> EntryFilter:
-        """Give the filter; what the address has wrong filters nothing, and its field says so."""
-        self.validate()
-        fine = {field.name: field.data for field in self if not field.errors}
+        """Give the filter."""
+        fine: dict[str, Any] = self.fine()
         return EntryFilter(fine.get("direction"), tuple(fine.get("state") or ()))
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """Give the active parts as the address writes them."""
-        return [(name, value) for name in self._fields for value in self.arguments.getlist(name) if value]
-
-    def query(self, *, without: tuple[str, str] | None = None, **more: str) -> str:
-        """Write the query string of this filter."""
-        kept = [pair for pair in self.pairs() if pair != without]
-        return urlencode(kept + [pair for pair in more.items() if pair[1]])
-
-    def chips(self) -> list[Chip]:
-        """Say each active part in words, with the address of the list without it."""
-        return [Chip(self.words_for(*pair), self.query(without=pair)) for pair in self.pairs()]
-
-    def words_for(self, name: str, value: str) -> str:
-        """Say one part of the filter as the form would."""
-        field = self._fields[name]
-        choices = {choice.value: choice.label for choice in field.choices}
-        return f"{field.label.text}: {choices.get(value, value)}"
 
 
 def masked_codes() -> set[str]:

@@ -18,7 +18,6 @@ from app.people.models import Person
 from app.sources.models import Source
 
 STANDS = text("set_aside_for_id is null")
-WAITS = text("settled_at is null")
 
 
 class Direction(enum.Enum):
@@ -183,48 +182,6 @@ class EntryTransition(Base):
     def __repr__(self) -> str:
         """Name the step by its numbers."""
         return f"<EntryTransition {self.id} of {self.entry_id}>"
-
-
-class NoticeKind(enum.Enum):
-    """What is new about somebody on an open list."""
-
-    DEATH = "death"
-    RETURN = "return"
-    MERGE = "merge"
-    NAME = "name"
-    BIRTH = "birth"
-    CONSENT = "consent"
-
-
-class Notice(Base):
-    """A new fact about somebody on an open list: it stands on the operation until somebody has dealt with it."""
-
-    __tablename__ = "notices"
-    __table_args__ = (
-        CheckConstraint("(settled_at is null) = (settling_note is null)", name="settling_has_note"),
-        Index("uq_notices_waiting", "entry_id", "kind", unique=True, sqlite_where=WAITS, postgresql_where=WAITS),
-        Index(None, "entry_id", "id"),
-    )
-
-    id: Mapped[Id]
-    entry_id: Mapped[int] = mapped_column(BigId, ForeignKey("entries.id"))
-    kind: Mapped[NoticeKind]
-    noted_at: Mapped[datetime]
-    settled_at: Mapped[datetime | None] = mapped_column(default=None)
-    settled_by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("users.id"), default=None)
-    settling_note: Mapped[Text | None] = mapped_column(default=None)
-
-    entry: Mapped[Entry] = relationship()
-    settled_by: Mapped[User | None] = relationship()
-
-    @property
-    def __masked__(self) -> Right | None:
-        """Name the right without which this is masked, if it is."""
-        return CONSENT_RIGHT if self.kind is NoticeKind.CONSENT else None
-
-    def __repr__(self) -> str:
-        """Name the notice by its numbers."""
-        return f"<Notice {self.id} of {self.entry_id}>"
 
 
 CONSTRAINT_ERRORS = ConstraintErrors(
